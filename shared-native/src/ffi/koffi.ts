@@ -1,0 +1,19 @@
+import koffi from "koffi";
+import type { CType, Driver } from "./driver.ts";
+
+const type: Record<CType, string> = {
+  int: "int",
+  "unsigned long": "ulong",
+  size_t: "size_t",
+  string: "str",
+};
+
+export const driver: Driver = {
+  bind(name, parameters) {
+    // null is dlopen's NULL: the running program, and with it the libc that Node itself uses.
+    const libc = koffi.load(null);
+    const types = parameters.map((parameter) => type[parameter]);
+    return libc.func(name, "int", types);
+  },
+  errno: () => koffi.errno(),
+};

@@ -1,0 +1,46 @@
+import { readFileSync } from "node:fs";
+
+/** A line of /proc/<pid>/mountinfo, as far as this workshop reads it. */
+export interface Mount {
+  mountPoint: string;
+  /** "shared:1", "master:2"…: none when the mount is private. */
+  propagation: string[];
+  filesystemtype: string;
+  /** The options of the file system itself: for cgroup v1 its controllers. */
+  superOptions: string[];
+}
+
+/**
+ * The mounts that this process sees.
+ *
+ * @throws {Error} `ENOENT` without /proc
+ * @see https://man7.org/linux/man-pages/man5/proc_pid_mountinfo.5.html
+ */
+export function readMountinfo(): Mount[] {
+  return parseMountinfo(readFileSync("/proc/self/mountinfo", "utf8"));
+}
+
+/** Lines such as `36 35 98:0 /root /point rw,noatime master:1 - ext3 /dev/sda rw,errors=continue`. */
+export function parseMountinfo(text: string): Mount[] {
+  return text.split("\n").flatMap((line) => {
+    const fields = line.split(" ");
+    const separator = fields.indexOf("-", 6);
+    const [mountPoint, filesystemtype, superOptions] = [4, separator + 1, separator + 3].map(
+      (index) => fields[index],
+    );
+    if (separator === -1 || mountPoint === undefined || filesystemtype === undefined) return [];
+    return {
+      mountPoint: unescapeOctal(mountPoint),
+      propagation: fields.slice(6, separator),
+      filesystemtype,
+      superOptions: superOptions?.split(",") ?? [],
+    };
+  });
+}
+
+/** The kernel writes space, tab, newline and backslash as three octal digits: "\040". */
+function unescapeOctal(field: string): string {
+  return field.replace(/\\([0-7]{3})/g, (_, digits) =>
+    String.fromCharCode(Number.parseInt(digits, 8)),
+  );
+}

@@ -1,0 +1,26 @@
+import { existsSync } from "node:fs";
+import { advice } from "./advice.ts";
+
+/**
+ * From now on an error that the reader can act on ends the program with one line and status 1: a
+ * system error, or a plain `Error`. A TypeError and its like are bugs, and keep their stack trace.
+ */
+export function oneLineErrors(): void {
+  process.on("uncaughtException", (error: NodeJS.ErrnoException) => {
+    const isBug = error.syscall === undefined && Object.getPrototypeOf(error) !== Error.prototype;
+    console.error(
+      isBug ? error.stack : `${process.env.npm_package_name ?? "error"}: ${line(error)}`,
+    );
+    process.exit(1);
+  });
+}
+
+function line(error: NodeJS.ErrnoException): string {
+  const surroundings = {
+    platform: process.platform,
+    root: process.geteuid?.() === 0,
+    proc: existsSync("/proc/self"),
+  };
+  const found = advice.find(({ applies }) => applies(error, surroundings));
+  return found === undefined ? error.message : `${found.say(error)} (${error.message})`;
+}

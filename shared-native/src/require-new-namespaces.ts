@@ -1,0 +1,22 @@
+import { readFileSync, readlinkSync } from "node:fs";
+import { namespaces } from "./namespaces.ts";
+
+/**
+ * Refuses to go on in the namespaces of the parent process: there, the code of a container would
+ * rename the real host and mount over its directories.
+ *
+ * @param flags the namespaces that must be new, CLONE_NEW* constants
+ * @throws {Error} when one of them is the parent's
+ */
+export function requireNewNamespaces(flags: number): void {
+  // Not process.ppid: that is 0 in a new PID namespace, but this is still the host's /proc.
+  const parent = /^PPid:\t(\d+)$/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1];
+  for (const { flag, file, name } of namespaces) {
+    if (!(flags & flag)) continue;
+    if (readlinkSync(`/proc/self/ns/${file}`) !== readlinkSync(`/proc/${parent}/ns/${file}`))
+      continue;
+    throw new Error(
+      `child: the ${name} namespace is the host's: only "run" starts child, type start <command>`,
+    );
+  }
+}

@@ -1,0 +1,83 @@
+import { type ChildProcess, spawn as nodeSpawn, type SpawnOptions } from "node:child_process";
+import * as clone from "./constants/clone.ts";
+import { MS_PRIVATE, MS_REC } from "./constants/mount.ts";
+import { checkFlags } from "./flags.ts";
+import { mount } from "./mount.ts";
+import { closeNamespaces, joinNamespaces, openNamespaces } from "./namespaces.ts";
+import { unshare } from "./unshare.ts";
+
+/** Node's own options, and the two of Go's SysProcAttr that make a container. */
+export interface NamespaceOptions extends SpawnOptions {
+  /** The new namespaces that the child is born in: CLONE_NEW* constants, combined with |. */
+  cloneflags?: number;
+  /** New namespaces on top of these. With CLONE_NEWNS, all mounts are made private in it. */
+  unshareflags?: number;
+}
+
+/**
+ * Starts a process in new namespaces, as Go does with `SysProcAttr{Cloneflags, Unshareflags}`.
+ *
+ * Go clones with these flags. Node cannot: V8 keeps its code out of a forked process, which crashes.
+ * So this thread itself moves into new namespaces, forks there, and comes back.
+ *
+ * From the first CLONE_NEWNS on, this thread has a working directory of its own: a later
+ * `process.chdir` is not seen by threads that exist already, those of asynchronous `fs` among them.
+ *
+ * @param command a program, looked up in PATH when its name has no slash
+ * @param args its arguments
+ * @param options Node's, with `cloneflags` and `unshareflags`
+ * @returns the child, as from Node's spawn: a command that cannot be executed emits `error`
+ * @throws {RangeError} with a flag that cannot be used here; the message says why
+ * @throws {SyscallError} `EPERM` without CAP_SYS_ADMIN, and what unshare(2) and mount(2) give
+ * @see https://man7.org/linux/man-pages/man2/clone.2.html
+ * @see https://pkg.go.dev/syscall#SysProcAttr
+ */
+export function spawn(
+  command: string,
+  args: readonly string[] = [],
+  options: NamespaceOptions = {},
+): ChildProcess {
+  const { cloneflags = 0, unshareflags = 0, ...nodeOptions } = options;
+  refuseImpossible(cloneflags, unshareflags);
+  const cwd = process.cwd();
+  const host = openNamespaces(cloneflags | unshareflags);
+  let child: ChildProcess | undefined;
+  try {
+    unshare(cloneflags); // all or nothing: if it throws, there is nothing to undo
+    try {
+      unshareAsGo(unshareflags);
+      child = nodeSpawn(command, args, nodeOptions); // forks here, on this thread
+    } finally {
+      joinNamespaces(host);
+      process.chdir(cwd); // rejoining a mount namespace moved us to "/"
+    }
+    return child;
+  } catch (error) {
+    child?.kill("SIGKILL"); // it runs, but its caller will never know of it
+    throw error;
+  } finally {
+    closeNamespaces(host);
+  }
+}
+
+/** Go's child does this between clone and exec; ours inherits it from this thread. */
+function unshareAsGo(unshareflags: number): void {
+  unshare(unshareflags);
+  if (unshareflags & clone.CLONE_NEWNS) mount("none", "/", null, MS_REC | MS_PRIVATE);
+}
+
+/** Flags after which this thread could not come back, or that would mean something else here. */
+function refuseImpossible(cloneflags: number, unshareflags: number): void {
+  checkFlags(cloneflags, clone, "cloneflags");
+  checkFlags(unshareflags, clone, "unshareflags");
+  const flags = cloneflags | unshareflags;
+  if (flags & clone.CLONE_NEWTIME) {
+    throw new RangeError("spawn: CLONE_NEWTIME cannot be undone in Node: setns(2) refuses threads");
+  }
+  if (unshareflags & clone.CLONE_NEWPID) {
+    throw new RangeError(
+      "spawn: CLONE_NEWPID in unshareflags is for the child's children: use cloneflags",
+    );
+  }
+  if (flags & clone.CLONE_NEWUSER) unshare(clone.CLONE_NEWUSER); // throws, with the reason
+}

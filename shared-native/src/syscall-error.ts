@@ -1,0 +1,32 @@
+import { constants } from "node:os";
+import { getSystemErrorMap } from "node:util";
+
+/**
+ * A failed libc call, with the fields of Node's own system errors.
+ * Its message reads `EPERM: operation not permitted, sethostname("container")`.
+ */
+export class SyscallError extends Error {
+  override readonly name = "SyscallError";
+  /** Negative, as in Node's errors: -1 for EPERM. */
+  readonly errno: number;
+  /** The name of the errno: "EPERM". */
+  readonly code: string;
+  /** The name of the function that failed: "sethostname". */
+  readonly syscall: string;
+
+  constructor(errno: number, syscall: string, values: string) {
+    const [code, reason] = describe(errno);
+    super(`${code}: ${reason}, ${syscall}(${values})`);
+    this.errno = -errno;
+    this.code = code;
+    this.syscall = syscall;
+  }
+}
+
+function describe(errno: number): [code: string, reason: string] {
+  const known = getSystemErrorMap().get(-errno);
+  if (known !== undefined) return known;
+  // libuv, whose map that is, has no text for a few of Linux's errors, such as EUSERS.
+  const name = Object.entries(constants.errno).find(([, value]) => value === errno)?.[0];
+  return [name ?? `errno ${errno}`, "see errno(3)"];
+}

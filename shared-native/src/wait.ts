@@ -1,0 +1,63 @@
+import type { ChildProcess } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { constants } from "node:os";
+
+const ENDING_SIGNALS = ["SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM"] as const;
+
+/**
+ * Waits for a child as a shell does. A signal that asks this process to end is passed on to the
+ * child, again each second, as a PID 1 that has not yet set its handlers ignores it. At last the
+ * child is killed.
+ *
+ * @param child a process that has just been spawned
+ * @param patience how long a child that was asked to end may take, in seconds
+ * @returns its exit status: 128 + n after signal n, 127 when the command was not found, 126 when it
+ *   could not be executed; these two also print a line
+ */
+export function wait(child: ChildProcess, patience = 2): Promise<number> {
+  let ending: NodeJS.Timeout | undefined;
+  const onSignal = (signal: NodeJS.Signals) => {
+    // Ctrl-C and Ctrl-\ have reached the command already, and what they mean is for it to decide.
+    if ((signal === "SIGINT" || signal === "SIGQUIT") && inForeground()) return;
+    ending ??= end(child, signal, patience);
+  };
+  for (const signal of ENDING_SIGNALS) process.on(signal, onSignal);
+
+  return new Promise<number>((resolve) => {
+    child.once("exit", (code, signal) => {
+      resolve(signal === null ? (code ?? 0) : 128 + constants.signals[signal]);
+    });
+    child.once("error", (error) => resolve(reportNotExecuted(child.spawnfile, error)));
+  }).finally(() => {
+    clearInterval(ending);
+    for (const signal of ENDING_SIGNALS) process.off(signal, onSignal);
+  });
+}
+
+function end(child: ChildProcess, signal: NodeJS.Signals, patience: number): NodeJS.Timeout {
+  let seconds = 0;
+  child.kill(signal);
+  return setInterval(() => {
+    seconds += 1;
+    child.kill(seconds < patience ? signal : "SIGKILL");
+  }, 1000);
+}
+
+/** Whether the terminal sends its signals to our process group. */
+function inForeground(): boolean {
+  // "pid (comm) state ppid pgrp session tty_nr tpgid …"; comm may contain anything, ")" too.
+  const stat = readFileSync("/proc/self/stat", "utf8");
+  const [, , pgrp, , , tpgid] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return pgrp === tpgid;
+}
+
+function reportNotExecuted(command: string, error: NodeJS.ErrnoException): number {
+  if (error.code !== "ENOENT") {
+    console.error(`${command}: cannot be executed (${error.code})`);
+    return 126;
+  }
+  const found = command.includes("/") && existsSync(command);
+  const reason = found ? "its interpreter or dynamic loader is not there" : "command not found";
+  console.error(`${command}: ${reason}`);
+  return 127;
+}
