@@ -1,3 +1,5 @@
+import { programName } from "./program-name.ts";
+
 /** What decides, besides the error itself, on what to tell a student. */
 interface Surroundings {
   platform: string;
@@ -50,5 +52,5 @@ export const advice: readonly Advice[] = [
 /** The command line that started this program, with something in front. */
 function again(prefix: string): string {
   const [, ...command] = process.argv.slice(2);
-  return `"${prefix}pnpm --filter ${process.env.npm_package_name} start ${command.join(" ")}"`;
+  return `"${prefix}pnpm --filter ${programName()} start ${command.join(" ")}"`;
 }

@@ -6,7 +6,9 @@
  * @returns for example "MS_REC|MS_PRIVATE", "0" for none
  */
 export function flagNames(flags: number, names: Record<string, number>): string {
-  const set = Object.entries(names).filter(([, flag]) => flags & flag);
+  const set = Object.entries(names)
+    .filter(([, flag]) => flags & flag)
+    .sort(([, a], [, b]) => a - b);
   return set.map(([name]) => name).join("|") || "0";
 }
 

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { advice } from "./advice.ts";
+import { programName } from "./program-name.ts";
 
 /**
  * From now on an error that the reader can act on ends the program with one line and status 1: a
@@ -8,9 +9,7 @@ import { advice } from "./advice.ts";
 export function oneLineErrors(): void {
   process.on("uncaughtException", (error: NodeJS.ErrnoException) => {
     const isBug = error.syscall === undefined && Object.getPrototypeOf(error) !== Error.prototype;
-    console.error(
-      isBug ? error.stack : `${process.env.npm_package_name ?? "error"}: ${line(error)}`,
-    );
+    console.error(isBug ? error.stack : `${programName()}: ${line(error)}`);
     process.exit(1);
   });
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn as nodeSpawn, type SpawnOptions } from "node:child_process";
 import * as clone from "./constants/clone.ts";
 import { MS_PRIVATE, MS_REC } from "./constants/mount.ts";
+import { holdEndingSignals } from "./ending-signals.ts";
 import { checkFlags } from "./flags.ts";
 import { mount } from "./mount.ts";
 import { closeNamespaces, joinNamespaces, openNamespaces } from "./namespaces.ts";
@@ -46,6 +47,7 @@ export function spawn(
     unshare(cloneflags); // all or nothing: if it throws, there is nothing to undo
     try {
       unshareAsGo(unshareflags);
+      holdEndingSignals(); // or one that comes before wait() would leave the child alone
       child = nodeSpawn(command, args, nodeOptions); // forks here, on this thread
     } finally {
       joinNamespaces(host);

@@ -1,4 +1,3 @@
-import { constants } from "node:os";
 import { getSystemErrorMap } from "node:util";
 
 /**
@@ -24,9 +23,11 @@ export class SyscallError extends Error {
 }
 
 function describe(errno: number): [code: string, reason: string] {
-  const known = getSystemErrorMap().get(-errno);
-  if (known !== undefined) return known;
-  // libuv, whose map that is, has no text for a few of Linux's errors, such as EUSERS.
-  const name = Object.entries(constants.errno).find(([, value]) => value === errno)?.[0];
-  return [name ?? `errno ${errno}`, "see errno(3)"];
+  return getSystemErrorMap().get(-errno) ?? MORE[errno] ?? [`errno ${errno}`, "see errno(3)"];
 }
+
+/** What mount(2) and setns(2) give, and libuv, whose map that is, has no name for. */
+const MORE: Record<number, [code: string, reason: string]> = {
+  15: ["ENOTBLK", "block device required"],
+  87: ["EUSERS", "too many users"],
+};

@@ -1,8 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { constants } from "node:os";
-
-const ENDING_SIGNALS = ["SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM"] as const;
+import { onEndingSignal } from "./ending-signals.ts";
 
 /**
  * Waits for a child as a shell does. A signal that asks this process to end is passed on to the
@@ -14,24 +13,22 @@ const ENDING_SIGNALS = ["SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM"] as const;
  * @returns its exit status: 128 + n after signal n, 127 when the command was not found, 126 when it
  *   could not be executed; these two also print a line
  */
-export function wait(child: ChildProcess, patience = 2): Promise<number> {
+export async function wait(child: ChildProcess, patience = 2): Promise<number> {
   let ending: NodeJS.Timeout | undefined;
-  const onSignal = (signal: NodeJS.Signals) => {
+  const stop = onEndingSignal((signal) => {
     // Ctrl-C and Ctrl-\ have reached the command already, and what they mean is for it to decide.
     if ((signal === "SIGINT" || signal === "SIGQUIT") && inForeground()) return;
     ending ??= end(child, signal, patience);
-  };
-  for (const signal of ENDING_SIGNALS) process.on(signal, onSignal);
-
-  return new Promise<number>((resolve) => {
+  });
+  const status = await new Promise<number>((resolve) => {
     child.once("exit", (code, signal) => {
       resolve(signal === null ? (code ?? 0) : 128 + constants.signals[signal]);
     });
     child.once("error", (error) => resolve(reportNotExecuted(child.spawnfile, error)));
-  }).finally(() => {
-    clearInterval(ending);
-    for (const signal of ENDING_SIGNALS) process.off(signal, onSignal);
   });
+  clearInterval(ending);
+  stop();
+  return status;
 }
 
 function end(child: ChildProcess, signal: NodeJS.Signals, patience: number): NodeJS.Timeout {

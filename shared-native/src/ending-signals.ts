@@ -1,0 +1,33 @@
+/** The signals that ask a program to end. */
+const ENDING_SIGNALS = ["SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM"] as const;
+
+type Listener = (signal: NodeJS.Signals) => void;
+
+const listeners = new Set<Listener>();
+let held = false;
+
+/**
+ * From now on such a signal does not end this process: it goes to the listeners that there are when
+ * Node delivers it, in the next turn of the event loop. With none, as while a program cleans up at
+ * its end, it does nothing.
+ */
+export function holdEndingSignals(): void {
+  if (held) return;
+  held = true;
+  for (const signal of ENDING_SIGNALS) {
+    process.on(signal, () => {
+      for (const listener of listeners) listener(signal);
+    });
+  }
+}
+
+/**
+ * Calls a function for each signal that asks this process to end.
+ *
+ * @returns what takes the listener away again
+ */
+export function onEndingSignal(listener: Listener): () => void {
+  holdEndingSignals();
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}

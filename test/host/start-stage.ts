@@ -1,0 +1,56 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { onTestFinished } from "vitest";
+import type { Host } from "./open-host.ts";
+import { childrenOf } from "./processes.ts";
+import { stageCommand } from "./run-stage.ts";
+import { until } from "./until.ts";
+
+/** A container that is running. */
+export interface Container {
+  /** The process that is run(): its PID is in the line "Running main process […] as". */
+  main: number;
+  /** The process that is child(), as the host numbers it. Stage 01 has none: it is the command. */
+  child(): number;
+  /** What it has written to standard output so far. */
+  stdout(): string;
+  stderr(): string;
+  /** Writes a line to its standard input. */
+  type(line: string): void;
+  /** Closes its standard input. */
+  endInput(): void;
+  /** Waits for its end. */
+  ended: Promise<{ status: number | null; signal: NodeJS.Signals | null }>;
+}
+
+/** Starts a command in a stage's container on a host; it is ended with the test. */
+export async function startStage(
+  host: Host,
+  stage: string,
+  ...command: string[]
+): Promise<Container> {
+  const [file = "", ...args] = stageCommand(host, stage, command);
+  const process_ = spawn(file, args, { stdio: "pipe", detached: true });
+  const written = { stdout: "", stderr: "" };
+  process_.stdout.setEncoding("utf8").on("data", (text) => (written.stdout += text));
+  process_.stderr.setEncoding("utf8").on("data", (text) => (written.stderr += text));
+  const ended = once(process_, "close").then(([status, signal]) => ({ status, signal }));
+
+  const main = await until("the line of the main process", () =>
+    Number(/^Running main process .* as (\d+)$/ms.exec(written.stderr)?.[1]),
+  );
+  onTestFinished(async () => {
+    process_.stdin.destroy();
+    if (process_.exitCode === null && process_.signalCode === null) process.kill(main, "SIGTERM");
+    await ended;
+  });
+  return {
+    main,
+    child: () => childrenOf(main)[0] ?? 0,
+    stdout: () => written.stdout,
+    stderr: () => written.stderr,
+    type: (line) => process_.stdin.write(`${line}\n`),
+    endInput: () => process_.stdin.end(),
+    ended,
+  };
+}

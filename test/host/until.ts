@@ -1,0 +1,22 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+/**
+ * Waits until something is so, looking again and again.
+ *
+ * @param what for the message when it does not come
+ * @param look gives the thing once it is there, something falsy before
+ * @param seconds how long to wait at most
+ */
+export async function until<T>(
+  what: string,
+  look: () => T | Promise<T>,
+  seconds = 30,
+): Promise<NonNullable<T>> {
+  const end = Date.now() + seconds * 1000;
+  for (;;) {
+    const seen = await look();
+    if (seen) return seen;
+    if (Date.now() > end) throw new Error(`waited ${seconds} s for ${what}`);
+    await sleep(10);
+  }
+}

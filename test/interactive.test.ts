@@ -1,0 +1,142 @@
+import { spawn } from "@lydell/node-pty";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { rootedStages, stages } from "./host/folders.ts";
+import { type Host, openHost } from "./host/open-host.ts";
+import { stageCommand } from "./host/run-stage.ts";
+import { snapshot } from "./host/snapshot.ts";
+import { until } from "./host/until.ts";
+
+describe.each(rootedStages)("%s /bin/bash in a terminal", (stage) => {
+  it("has the prompt root@container, and Ctrl-D leaves with the status of the last command", async () => {
+    const host = await openHost();
+    const before = await snapshot(host);
+    const terminal = await openShell(host, stage);
+    terminal.type("(exit 7)\r");
+    await terminal.shows(PROMPT, 2);
+    terminal.type("\x04");
+    expect(await terminal.status()).toBe(7);
+    expect(await snapshot(host)).toEqual(before);
+  });
+
+  it("interrupts the command in the foreground with Ctrl-C, and nothing else", async () => {
+    const terminal = await openShell(await openHost(), stage);
+    terminal.type("echo re''ady; sleep 1000\r");
+    await terminal.shows(/ready\r\n/);
+    terminal.type("\x03");
+    terminal.type("echo status=$?\r");
+    await terminal.shows(/status=130/);
+    await leave(terminal);
+  });
+
+  it("stops a job with Ctrl-Z, lists it, and takes it up again", async () => {
+    const terminal = await openShell(await openHost(), stage);
+    terminal.type("echo re''ady; cat\r");
+    await terminal.shows(/ready\r\n/);
+    terminal.type("one\r");
+    await terminal.shows(/one\r\none\r\n/); // the echo of the terminal, then cat's own
+    terminal.type("\x1a");
+    await terminal.shows(/\[1\]\+ +Stopped +cat/);
+    terminal.type("fg\r");
+    await terminal.shows(/fg\r\n.*cat\r\n/s);
+    terminal.type("two\r");
+    await terminal.shows(/two\r\ntwo\r\n/);
+    terminal.type("\x04");
+    await terminal.shows(PROMPT, 3);
+    await leave(terminal);
+  });
+
+  it("knows the size of the window, also when it changes", async () => {
+    const terminal = await openShell(await openHost(), stage);
+    terminal.type("stty size\r");
+    await terminal.shows(/24 80\r\n/);
+    terminal.resize(100, 30);
+    terminal.type("stty size\r");
+    await terminal.shows(/30 100\r\n/);
+    await leave(terminal);
+  });
+
+  it.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)("ends when run() gets %s", async (signal) => {
+    const host = await openHost();
+    const before = await snapshot(host);
+    const terminal = await openShell(host, stage);
+    process.kill(terminal.main(), signal);
+    expect(await terminal.status()).toBeGreaterThan(0);
+    expect(await snapshot(host)).toEqual(before);
+  });
+
+  it("ends with its terminal", async () => {
+    const host = await openHost();
+    const before = await snapshot(host);
+    const terminal = await openShell(host, stage);
+    terminal.close();
+    await terminal.status();
+    expect(await snapshot(host)).toEqual(before);
+  });
+});
+
+describe.each(stages)("%s with a command that handles Ctrl-C itself", (stage) => {
+  it("lets it: the command gets it once, and the container goes on", async () => {
+    const host = await openHost();
+    const script =
+      'trap "echo interrupted" INT; echo ready; while :; do read line; echo "got $line"; done';
+    const terminal = await openTerminal(host, stage, ["sh", "-c", script]);
+    await terminal.shows(/ready\r\n/);
+    terminal.type("\x03");
+    await terminal.shows(/interrupted\r\n/);
+    terminal.type("more\r");
+    await terminal.shows(/got more\r\n/);
+    expect(terminal.screen().match(/interrupted\r\n/g)).toHaveLength(1);
+    process.kill(terminal.main(), "SIGTERM");
+    expect(await terminal.status()).toBe(143);
+  });
+});
+
+const PROMPT = /root@container:\/# /g;
+
+/** Opens /bin/bash in a stage's container, and waits for its prompt. */
+async function openShell(host: Host, stage: string) {
+  const terminal = await openTerminal(host, stage, ["/bin/bash"]);
+  await terminal.shows(PROMPT);
+  return terminal;
+}
+
+/** Starts a command in a stage's container, in a terminal of 80 columns and 24 lines. */
+async function openTerminal(host: Host, stage: string, command: string[]) {
+  const [file = "", ...args] = stageCommand(host, stage, command);
+  const pty = spawn(file, args, { cols: 80, rows: 24, env: { ...process.env, TERM: "xterm" } });
+  let screen = "";
+  let status: number | undefined;
+  pty.onData((text) => {
+    screen += text;
+  });
+  pty.onExit(({ exitCode }) => {
+    status = exitCode;
+  });
+  const terminal = {
+    type: (keys: string) => pty.write(keys),
+    resize: (columns: number, rows: number) => pty.resize(columns, rows),
+    screen: () => screen,
+    close: () => pty.kill("SIGHUP"),
+    main: () => Number(/main process .* as (\d+)/.exec(screen)?.[1]),
+    shows: (text: RegExp, times = 1) =>
+      until(
+        `${text} in: ${screen}`,
+        () =>
+          [...screen.matchAll(new RegExp(text, `${text.flags.replace("g", "")}g`))].length >= times,
+      ),
+    status: async () => {
+      await until("the end of the shell", () => status !== undefined);
+      return status;
+    },
+  };
+  onTestFinished(async () => {
+    if (status === undefined) process.kill(terminal.main(), "SIGTERM");
+    await terminal.status();
+  });
+  return terminal;
+}
+
+async function leave(terminal: Awaited<ReturnType<typeof openShell>>): Promise<void> {
+  terminal.type("exit 0\r");
+  expect(await terminal.status()).toBe(0);
+}

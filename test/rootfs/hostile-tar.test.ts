@@ -1,0 +1,95 @@
+import { existsSync, lstatSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { listing } from "./listing.ts";
+import { openFolder } from "./open-folder.ts";
+import { rootfs } from "./rootfs.ts";
+import { type Member, writeTarball } from "./tarball.ts";
+
+const SHELL: Member[] = [
+  { name: "bin", type: "5" },
+  { name: "bin/sh", type: "0" },
+];
+
+describe("pnpm rootfs --from a hostile tar file", () => {
+  it.each<[string, (outside: string) => Member[]]>([
+    ["a name with ..", () => [{ name: "../../outside/file", type: "0" }]],
+    ["an absolute name", (outside) => [{ name: `${outside}/file`, type: "0" }]],
+    [
+      "a link for a folder",
+      (outside) => [
+        { name: "way", type: "2", link: outside },
+        { name: "way/file", type: "0" },
+      ],
+    ],
+    [
+      "a relative link for a folder",
+      () => [
+        { name: "way", type: "2", link: "../../outside" },
+        { name: "way/file", type: "0" },
+      ],
+    ],
+    [
+      "a link for a file",
+      (outside) => [
+        { name: "way", type: "2", link: `${outside}/file` },
+        { name: "way", type: "0" },
+      ],
+    ],
+    ["a hard link", (outside) => [{ name: "file", type: "1", link: `${outside}/secret` }]],
+    [
+      "a link for the root",
+      (outside) => [
+        { name: ".", type: "2", link: outside },
+        { name: "./file", type: "0" },
+      ],
+    ],
+    [
+      "links for what the root needs",
+      (outside) => [
+        ...["dev", "etc", "proc", "tmp"].map(
+          (name): Member => ({ name, type: "2", link: outside }),
+        ),
+        { name: "ROOT_OF_CONTAINER", type: "2", link: `${outside}/file` },
+        ...SHELL,
+      ],
+    ],
+    [
+      "links in /dev and /etc",
+      (outside) => [
+        { name: "dev", type: "5" },
+        { name: "dev/null", type: "2", link: `${outside}/null` },
+        { name: "etc", type: "5" },
+        { name: "etc/passwd", type: "2", link: `${outside}/passwd` },
+        ...SHELL,
+      ],
+    ],
+  ])("writes nothing outside for %s", async (_, members) => {
+    const folder = openFolder();
+    const outside = path.join(folder, "outside");
+    mkdirSync(outside);
+    writeFileSync(path.join(outside, "secret"), "secret");
+    writeTarball(path.join(folder, "hostile.tar"), members(outside));
+    const before = await listing(outside);
+    await rootfs(folder, "--from", "hostile.tar", "--to", "root");
+    expect(await listing(outside)).toEqual(before);
+    expect(readdirSync(folder).filter((name) => name !== "root")).toEqual([
+      "hostile.tar",
+      "outside",
+    ]);
+  });
+
+  it("leaves out its devices", async () => {
+    const folder = openFolder();
+    writeTarball(path.join(folder, "hostile.tar"), [
+      { name: "disk", type: "4" },
+      { name: "dev", type: "5" },
+      { name: "dev/null", type: "4" },
+      ...SHELL,
+    ]);
+    const { status } = await rootfs(folder, "--from", "hostile.tar", "--to", "root");
+    expect(status).toBe(0);
+    expect(existsSync(path.join(folder, "root/disk"))).toBe(false);
+    expect(lstatSync(path.join(folder, "root/dev/null")).isCharacterDevice()).toBe(true);
+  });
+});

@@ -1,0 +1,15 @@
+import path from "node:path";
+import { repo } from "../host/folders.ts";
+import { type Result, run } from "../host/run.ts";
+
+/** The command line that `pnpm rootfs` comes to, typed in `folder`. */
+export function rootfsCommand(folder: string, ...args: string[]): string[] {
+  const node = [process.execPath, "--import", "shared-native/typescript", "src/main.ts"];
+  const workshop = path.join(repo, "workshop");
+  return ["env", `--chdir=${workshop}`, `INIT_CWD=${folder}`, ...node, "rootfs", ...args];
+}
+
+/** Runs `pnpm rootfs` in `folder`, to its end. */
+export function rootfs(folder: string, ...args: string[]): Promise<Result> {
+  return run(rootfsCommand(folder, ...args));
+}

@@ -1,0 +1,39 @@
+import { writeFileSync } from "node:fs";
+
+/** What is in an archive: a name, its type flag, what a link leads to. */
+export interface Member {
+  name: string;
+  /** "0" a file, "1" a hard link, "2" a symbolic link, "4" a block device, "5" a folder. */
+  type: "0" | "1" | "2" | "4" | "5";
+  link?: string;
+}
+
+/**
+ * Writes a tar file with names and links that no tar would write. Every file in it is empty, every
+ * device has the numbers of a disk.
+ *
+ * @see https://man7.org/linux/man-pages/man5/tar.5.html
+ */
+export function writeTarball(file: string, members: Member[]): void {
+  writeFileSync(file, Buffer.concat([...members.map(header), Buffer.alloc(1024)]));
+}
+
+function header({ name, type, link = "" }: Member): Buffer {
+  const block = Buffer.alloc(512);
+  const put = (text: string, offset: number) => block.write(text, offset, "latin1");
+  put(name, 0);
+  put("0000755", 100); // mode
+  put("0000000", 108); // owner
+  put("0000000", 116); // group
+  put("00000000000", 124); // size
+  put("00000000000", 136); // time
+  put(type, 156);
+  put(link, 157);
+  put("ustar\x0000", 257);
+  put("0000010", 329); // major number
+  put("0000000", 337); // minor number
+  block.fill(" ", 148, 156); // the checksum counts itself as spaces
+  const sum = block.reduce((total, byte) => total + byte, 0);
+  put(`${sum.toString(8).padStart(6, "0")}\0 `, 148);
+  return block;
+}

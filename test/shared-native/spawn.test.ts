@@ -1,0 +1,142 @@
+import { describe, expect, it } from "vitest";
+import { evaluate } from "../host/evaluate.ts";
+import { openHost } from "../host/open-host.ts";
+
+/** What a process is in: all namespaces, and the working directory as the kernel has it. */
+const PLACE = `
+  const place = () => [
+    ...["uts", "pid", "pid_for_children", "mnt", "ipc", "net", "cgroup", "user", "time"]
+      .map((file) => fs.readlinkSync("/proc/self/ns/" + file)),
+    fs.readlinkSync("/proc/self/cwd"),
+  ];
+  const descriptors = () => fs.readdirSync("/proc/self/fd").length;
+  const output = (child) => new Promise((resolve) => {
+    let text = "";
+    child.stdout.on("data", (data) => (text += data));
+    child.on("close", () => resolve(text.trim()));
+  });`;
+
+const ALL =
+  "native.CLONE_NEWUTS | native.CLONE_NEWPID | native.CLONE_NEWNS | native.CLONE_NEWIPC | native.CLONE_NEWNET | native.CLONE_NEWCGROUP";
+
+describe("spawn", () => {
+  it.each([
+    ["CLONE_NEWUTS", "uts"],
+    ["CLONE_NEWPID", "pid"],
+    ["CLONE_NEWNS", "mnt"],
+    ["CLONE_NEWIPC", "ipc"],
+    ["CLONE_NEWNET", "net"],
+    ["CLONE_NEWCGROUP", "cgroup"],
+  ])("bears the child in a new namespace with %s", async (flag, file) => {
+    const body = `${PLACE}
+      const options = { cloneflags: native.${flag}, stdio: ["ignore", "pipe", "inherit"] };
+      const files = ["uts", "pid", "mnt", "ipc", "net", "cgroup"];
+      const child = native.spawn("readlink", files.map((file) => "/proc/self/ns/" + file), options);
+      const seen = (await output(child)).split("\\n");
+      return files.filter((file, index) => seen[index] !== fs.readlinkSync("/proc/self/ns/" + file));`;
+    expect(await evaluate(await openHost(), body)).toEqual([file]);
+  });
+
+  it("makes the child process 1 of a new PID namespace, time and again", async () => {
+    const body = `${PLACE}
+      const options = { cloneflags: native.CLONE_NEWPID, stdio: ["ignore", "pipe", "inherit"] };
+      const pids = [];
+      for (let i = 0; i < 5; i++) pids.push(await output(native.spawn("sh", ["-c", "echo $$"], options)));
+      return pids;`;
+    expect(await evaluate(await openHost(), body)).toEqual(["1", "1", "1", "1", "1"]);
+  });
+
+  it("leaves the parent where it was, with threads and asynchronous fs", async () => {
+    const body = `${PLACE}
+      const { Worker } = await import("node:worker_threads");
+      process.chdir("/usr/share");
+      const before = place();
+      const child = native.spawn("true", [], { cloneflags: ${ALL}, unshareflags: native.CLONE_NEWNS });
+      const after = place();
+      const status = await native.wait(child);
+      const relative = await fs.promises.readdir(".");
+      const worker = await new Promise((resolve) =>
+        new Worker("require('worker_threads').parentPort.postMessage('works')", { eval: true, execArgv: [] }).once("message", resolve));
+      return { status, same: String(before) === String(after), cwd: process.cwd(),
+        relative: String(relative) === String(fs.readdirSync("/usr/share")), worker };`;
+    expect(await evaluate(await openHost(), body)).toEqual({
+      status: 0,
+      same: true,
+      cwd: "/usr/share",
+      relative: true,
+      worker: "works",
+    });
+  });
+
+  it.each([
+    ["the command is not there", '"/no/such/command", []', "ENOENT"],
+    ["the command cannot be executed", '"/etc/passwd", []', "EACCES"],
+    ["Node refuses the arguments", "42, []", "ERR_INVALID_ARG_TYPE"],
+    ["the arguments are too long", '"true", ["x".repeat(3e6)]', "E2BIG"],
+  ])("leaves the parent where it was when %s", async (_, command, code) => {
+    const body = `${PLACE}
+      const before = place(), open = descriptors();
+      const error = await new Promise((resolve) => {
+        native.spawn(${command}, { cloneflags: ${ALL}, stdio: "ignore" }).once("error", resolve);
+      }).catch((thrown) => thrown);
+      return { code: error.code, same: String(place()) === String(before), leaked: descriptors() - open };`;
+    expect(await evaluate(await openHost(), body)).toEqual({ code, same: true, leaked: 0 });
+  });
+
+  it("leaves the parent where it was when only the second unshare fails", async () => {
+    const body = `
+      const before = fs.readlinkSync("/proc/self/ns/uts");
+      const flags = { cloneflags: native.CLONE_NEWUTS, unshareflags: native.CLONE_NEWUTS };
+      let error;
+      try { native.spawn("true", [], flags); } catch (thrown) { error = thrown; }
+      return { message: error.message, same: fs.readlinkSync("/proc/self/ns/uts") === before };`;
+    const twoMore = [
+      ...["unshare", "--user", "--map-root-user", "--uts", "--mount", "sh", "-c"],
+      'echo 2 >/proc/sys/user/max_uts_namespaces && exec "$@"',
+      "sh",
+    ];
+    expect(await evaluate(await openHost(), body, twoMore)).toEqual({
+      message: "ENOSPC: no space left on device, unshare(CLONE_NEWUTS)",
+      same: true,
+    });
+  });
+
+  it("throws SyscallError without privilege, and has changed nothing", async () => {
+    const body = `${PLACE}
+      const before = place(), open = descriptors();
+      let error;
+      try { native.spawn("true", [], { cloneflags: ${ALL} }); } catch (thrown) { error = thrown; }
+      return { code: error.code, syscall: error.syscall, same: String(place()) === String(before), leaked: descriptors() - open };`;
+    const prefix = ["setpriv", "--bounding-set=-sys_admin"];
+    expect(await evaluate(await openHost(), body, prefix)).toEqual({
+      code: "EPERM",
+      syscall: "unshare",
+      same: true,
+      leaked: 0,
+    });
+  });
+
+  it("makes all mounts private with unshareflags CLONE_NEWNS, as Go does, and not with cloneflags", async () => {
+    const body = `${PLACE}
+      const options = { stdio: ["ignore", "pipe", "inherit"] };
+      const shared = async (flags) =>
+        (await output(native.spawn("cat", ["/proc/self/mountinfo"], { ...options, ...flags }))).includes(" shared:");
+      return [
+        await shared({ cloneflags: native.CLONE_NEWNS }),
+        await shared({ cloneflags: native.CLONE_NEWNS, unshareflags: native.CLONE_NEWNS }),
+        await shared({ unshareflags: native.CLONE_NEWNS }),
+        fs.readFileSync("/proc/self/mountinfo", "utf8").includes(" shared:"),
+      ];`;
+    expect(await evaluate(await openHost("shared"), body)).toEqual([true, false, false, true]);
+  });
+
+  it("leaks no descriptor into the child, nor in the parent in 200 spawns", async () => {
+    const body = `${PLACE}
+      const options = { cloneflags: ${ALL}, stdio: ["ignore", "pipe", "inherit"] };
+      const inside = await output(native.spawn("sh", ["-c", "echo /proc/$$/fd/*"], options));
+      const open = descriptors();
+      for (let i = 0; i < 200; i++) await native.wait(native.spawn("true", [], { cloneflags: ${ALL} }));
+      return { inside, leaked: descriptors() - open };`;
+    expect(await evaluate(await openHost(), body)).toMatchObject({ leaked: 0 });
+  });
+});

@@ -1,0 +1,181 @@
+import { constants } from "node:os";
+import { describe, expect, it } from "vitest";
+import { evaluate } from "../host/evaluate.ts";
+import { openHost } from "../host/open-host.ts";
+
+const WITHOUT_CAPABILITIES = ["setpriv", "--bounding-set=-sys_admin,-sys_chroot"];
+const WITHOUT_NEW_NAMESPACES = [
+  ...["unshare", "--user", "--map-root-user", "sh", "-c"],
+  'echo 0 >/proc/sys/user/max_uts_namespaces && exec "$@"',
+  "sh",
+];
+
+describe("each call, done right", () => {
+  it.each([
+    ["sethostname", 'native.sethostname("é-host"); return os.hostname()', "é-host"],
+    [
+      "sethostname with 64 bytes",
+      'native.sethostname("x".repeat(64)); return os.hostname()',
+      "x".repeat(64),
+    ],
+    [
+      "unshare and setns",
+      `const ns = () => fs.readlinkSync("/proc/self/ns/uts");
+       const before = ns(), fd = fs.openSync("/proc/self/ns/uts");
+       native.unshare(native.CLONE_NEWUTS);
+       const inside = ns();
+       native.setns(fd, native.CLONE_NEWUTS);
+       return [inside === before, ns() === before]`,
+      [false, true],
+    ],
+    ["chroot", 'native.chroot("/usr"); process.chdir("/"); return fs.existsSync("/bin/env")', true],
+    [
+      "mount and umount",
+      `native.mount("a name", "/mnt", "tmpfs", native.MS_NOSUID | native.MS_NODEV, "size=1m,mode=700");
+       const there = native.readMountinfo().filter(({ mountPoint }) => mountPoint === "/mnt");
+       const mode = fs.statSync("/mnt").mode & 0o777;
+       native.umount("/mnt");
+       const gone = native.readMountinfo().some(({ mountPoint }) => mountPoint === "/mnt");
+       return [there.length, there[0].filesystemtype, mode, gone]`,
+      [1, "tmpfs", 0o700, false],
+    ],
+    [
+      "mount a directory elsewhere",
+      'native.mount("/usr", "/mnt", null, native.MS_BIND); return fs.existsSync("/mnt/bin")',
+      true,
+    ],
+    [
+      "umount what is in use, lazily",
+      'native.mount("t", "/mnt", "tmpfs", 0); process.chdir("/mnt"); native.umount("/mnt", native.MNT_DETACH); return 1',
+      1,
+    ],
+    ["prctl", `native.prctl(native.PR_SET_PDEATHSIG, ${constants.signals.SIGTERM}); return 1`, 1],
+  ])("%s", async (_, body, expected) => {
+    const host = await openHost();
+    expect(await evaluate(host, `const os = await import("node:os"); ${body}`)).toEqual(expected);
+  });
+});
+
+describe("each call, with each errno that its documentation names", () => {
+  const rows: [call: string, code: string, message: string, prefix?: string[]][] = [
+    ['sethostname("x")', "EPERM", 'sethostname("x")', WITHOUT_CAPABILITIES],
+    [
+      "unshare(native.CLONE_NEWUTS | native.CLONE_NEWNET)",
+      "EPERM",
+      "unshare(CLONE_NEWUTS|CLONE_NEWNET)",
+      WITHOUT_CAPABILITIES,
+    ],
+    ["unshare(native.CLONE_NEWUTS)", "ENOSPC", "unshare(CLONE_NEWUTS)", WITHOUT_NEW_NAMESPACES],
+    ["setns(999, 0)", "EBADF", "setns(999, 0)"],
+    ["setns(0, native.CLONE_NEWUTS)", "EINVAL", "setns(0, CLONE_NEWUTS)"],
+    ['setns(fs.openSync("/proc/self/ns/net"), native.CLONE_NEWUTS)', "EINVAL", "setns("],
+    ['setns(fs.openSync("/proc/self/ns/uts"), 0)', "EPERM", "setns(", WITHOUT_CAPABILITIES],
+    ['chroot("/nowhere")', "ENOENT", 'chroot("/nowhere")'],
+    ['chroot("/etc/passwd")', "ENOTDIR", 'chroot("/etc/passwd")'],
+    ['chroot("/tmp")', "EPERM", 'chroot("/tmp")', WITHOUT_CAPABILITIES],
+    ['chroot("x".repeat(5000))', "ENAMETOOLONG", 'chroot("xxx'],
+    [
+      'chroot("/proc/self/fd/" + (fs.symlinkSync("loop", "/mnt/loop"), "../root/mnt/loop"))',
+      "ELOOP",
+      "chroot(",
+    ],
+    [
+      'mount("a", "/mnt", "tmpfs", 0)',
+      "EPERM",
+      'mount("a", "/mnt", "tmpfs", 0, null)',
+      WITHOUT_CAPABILITIES,
+    ],
+    ['mount("a", "/nowhere", "tmpfs", 0)', "ENOENT", 'mount("a", "/nowhere", "tmpfs", 0, null)'],
+    ['mount("a", "/mnt", "nofs", 0, "x")', "ENODEV", 'mount("a", "/mnt", "nofs", 0, "x")'],
+    [
+      'mount("a", "/etc/passwd", "tmpfs", 0)',
+      "ENOTDIR",
+      'mount("a", "/etc/passwd", "tmpfs", 0, null)',
+    ],
+    [
+      'mount("/etc/passwd", "/mnt", "ext4", native.MS_RDONLY)',
+      "ENOTBLK",
+      'mount("/etc/passwd", "/mnt", "ext4", MS_RDONLY, null)',
+    ],
+    [
+      'mount("none", "/etc", null, native.MS_REC | native.MS_PRIVATE)',
+      "EINVAL",
+      'mount("none", "/etc", null, MS_REC|MS_PRIVATE, null)',
+    ],
+    ['umount("/etc")', "EINVAL", 'umount2("/etc", 0)'],
+    ['umount("/nowhere", native.MNT_DETACH)', "ENOENT", 'umount2("/nowhere", MNT_DETACH)'],
+    ['umount("/proc")', "EPERM", 'umount2("/proc", 0)', WITHOUT_CAPABILITIES],
+    [
+      'mount("a", "/mnt", "tmpfs", 0), process.chdir("/mnt"), native.umount("/mnt")',
+      "EBUSY",
+      'umount2("/mnt", 0)',
+    ],
+    [
+      'mount("a", "/mnt", "tmpfs", 0), native.umount("/mnt", native.MNT_EXPIRE)',
+      "EAGAIN",
+      'umount2("/mnt", MNT_EXPIRE)',
+    ],
+    ["prctl(native.PR_SET_PDEATHSIG, 99)", "EINVAL", "prctl(PR_SET_PDEATHSIG, 99)"],
+    ["prctl(-1, 0)", "EINVAL", "prctl(-1, 0)"],
+  ];
+  it.each(rows)("%s fails with %s", async (call, code, message, prefix) => {
+    const host = await openHost();
+    await host.run("mount", "-t", "tmpfs", "tmpfs", "/mnt"); // so that nothing of the machine changes
+    await host.run("mkdir", "-p", "/mnt/empty");
+    await host.run("mount", "--bind", "/mnt/empty", "/mnt");
+    const { error } = (await evaluate(host, `native.${call}`, prefix)) as {
+      error: { message: string; syscall: string };
+    };
+    expect(error).toMatchObject({ name: "SyscallError", code, errno: -errnoOf(code) });
+    expect(error.message).toMatch(new RegExp(`^${code}: [a-z /-]+, `));
+    expect(error.message).toContain(`, ${message}`);
+    expect(error.message).toContain(`, ${error.syscall}(`);
+  });
+});
+
+describe("bad input is refused before any call", () => {
+  it.each([
+    ['sethostname("x".repeat(65))', "RangeError", /at most 64 bytes.* has 65/],
+    ['sethostname("é".repeat(33))', "RangeError", /at most 64 bytes.* has 66/],
+    ['sethostname("a\\0b")', "TypeError", /sethostname: "a\\u0000b" contains a NUL byte/],
+    ['chroot("/tmp\\0/x")', "TypeError", /chroot: .* NUL byte/],
+    ['mount("\\0", "/mnt", "tmpfs", 0)', "TypeError", /mount: .* NUL byte/],
+    ['mount("a", "/mnt\\0", "tmpfs", 0)', "TypeError", /mount: .* NUL byte/],
+    ['mount("a", "/mnt", "tmpfs\\0", 0)', "TypeError", /mount: .* NUL byte/],
+    ['mount("a", "/mnt", "tmpfs", 0, "size=1\\0")', "TypeError", /mount: .* NUL byte/],
+    ['umount("/mnt\\0")', "TypeError", /umount: .* NUL byte/],
+    ["unshare(1)", "RangeError", /unshare: unknown flag 0x1, known are CLONE_NEW/],
+    ["unshare(1.5)", "RangeError", /unshare: unknown flag 1.5/],
+    ["unshare(-1)", "RangeError", /unshare: unknown flag/],
+    [
+      "unshare(native.CLONE_NEWUSER)",
+      "RangeError",
+      /single-threaded.*unshare --user --map-root-user/,
+    ],
+    ["setns(0, 3)", "RangeError", /setns: unknown flag 0x3/],
+    ['mount("a", "/mnt", "tmpfs", 2 ** 40)', "RangeError", /mount: unknown flag/],
+    [
+      'umount("/mnt", 64)',
+      "RangeError",
+      /umount: unknown flag 0x40, known are MNT_DETACH, MNT_EXPIRE/,
+    ],
+    ['spawn("true", [], { cloneflags: 1 })', "RangeError", /cloneflags: unknown flag 0x1/],
+    ['spawn("true", [], { unshareflags: 1 })', "RangeError", /unshareflags: unknown flag 0x1/],
+    ['spawn("true", [], { cloneflags: native.CLONE_NEWUSER })', "RangeError", /single-threaded/],
+    ['spawn("true", [], { cloneflags: native.CLONE_NEWTIME })', "RangeError", /cannot be undone/],
+    ['spawn("true", [], { unshareflags: native.CLONE_NEWPID })', "RangeError", /use cloneflags/],
+  ])("%s throws %s", async (call, name, message) => {
+    // Without capabilities a call that was made all the same would give EPERM.
+    const seen = await evaluate(await openHost(), `native.${call}`, WITHOUT_CAPABILITIES);
+    const { error } = seen as { error: { name: string; message: string } };
+    expect(error.name).toBe(name);
+    expect(error.message).toMatch(message);
+  });
+});
+
+function errnoOf(code: string): number {
+  // os.constants lacks the one that mount gives for a file that is no block device.
+  return (
+    Object.entries({ ...constants.errno, ENOTBLK: 15 }).find(([name]) => name === code)?.[1] ?? 0
+  );
+}

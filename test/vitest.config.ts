@@ -1,0 +1,10 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    setupFiles: ["host/needs-root.ts"],
+    // Generous: the machine of a class is slow, and a lab without hardware virtualisation slower.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});

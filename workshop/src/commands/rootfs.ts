@@ -1,0 +1,48 @@
+import { basename, join, resolve } from "node:path";
+import { Command, Option } from "commander";
+import { interruption } from "../interruption.ts";
+import { startProgress } from "../progress.ts";
+import { checkLinux } from "../rootfs/check-linux.ts";
+import { checkUser } from "../rootfs/check-user.ts";
+import { chooseSource } from "../rootfs/choose-source.ts";
+import { isRoot } from "../rootfs/is-root.ts";
+import { makeRoot } from "../rootfs/make-root.ts";
+
+const UBUNTU_FS = join(import.meta.dirname, "../../../ubuntu-fs");
+
+interface Options {
+  from: string;
+  suite?: string;
+  to: string;
+  ifMissing: boolean;
+}
+
+/** `pnpm rootfs`: makes the root file system that the stages' containers live in. */
+export function rootfsCommand(): Command {
+  return new Command("rootfs")
+    .description("Makes ubuntu-fs/, the root file system of the containers.")
+    .option("--from <source>", "host, docker, debootstrap, or a tar file (.gz, .zst, .xz)", "host")
+    .option("--suite <release>", "what docker or debootstrap fetch, such as 24.04 or noble")
+    .addOption(new Option("--to <folder>", "where to make it").default(UBUNTU_FS, "ubuntu-fs"))
+    .option("--if-missing", "leave a root that is there as it is", false)
+    .action(rootfs);
+}
+
+async function rootfs({ from, suite, to, ifMissing }: Options): Promise<void> {
+  checkLinux();
+  // pnpm starts us in workshop/; relative paths are meant from where the user is.
+  const folder = process.env.INIT_CWD ?? "";
+  const target = resolve(folder, to);
+  const source = chooseSource(from, suite, folder);
+  if (ifMissing && isRoot(target)) return;
+  checkUser();
+
+  const signal = interruption();
+  const progress = startProgress();
+  try {
+    const made = await makeRoot(target, source, { ifMissing, signal, progress });
+    progress.end(`${basename(target)}: ${made}`);
+  } finally {
+    progress.end();
+  }
+}

@@ -1,0 +1,35 @@
+import yoctoSpinner from "yocto-spinner";
+
+export interface Progress {
+  /** What is done now: a line of its own where nothing can spin. */
+  step(text: string): void;
+  /** How far it is: shown beside the spinner only. */
+  detail(text: string): void;
+  warn(text: string): void;
+  end(result?: string): void;
+}
+
+/** Shows progress on stderr: a spinner on a terminal, plain lines in a log. */
+export function startProgress(): Progress {
+  const spins = process.stderr.isTTY && process.env.TERM !== "dumb" && !("CI" in process.env);
+  // Left to itself, the spinner ends the program on Ctrl-C, before anything is cleaned up.
+  const spinner = yoctoSpinner({ handleSignals: false });
+  const print = (line: string) => void process.stderr.write(`${line}\n`);
+  let current = "";
+
+  return {
+    step(text) {
+      current = text;
+      if (spins) spinner.start(text);
+      else print(text);
+    },
+    detail(text) {
+      if (spins) spinner.text = `${current}: ${text}`;
+    },
+    warn: (text) => print(`warning: ${text}`),
+    end(result) {
+      spinner.stop();
+      if (result) print(result);
+    },
+  };
+}

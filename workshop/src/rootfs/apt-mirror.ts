@@ -1,0 +1,14 @@
+import { run } from "../run.ts";
+
+const FORMAT = "--format=$(ORIGIN) $(COMPONENT) $(RELEASE) $(CODENAME) $(REPO_URI)";
+
+/** Finds the mirror from which this host's apt gets that release, if it does. */
+export async function aptMirror(suite: string): Promise<string | undefined> {
+  for (const line of await run("apt-get", ["indextargets", FORMAT, "Created-By: Packages"])) {
+    const [origin = "", component, release, codename, mirror = ""] = line.split(" ");
+    // Other archives, such as PPAs, have a "main" for the release too.
+    if (!["Debian", "Ubuntu"].includes(origin) || component !== "main") continue;
+    if ([release, codename].includes(suite) && mirror.startsWith("http")) return mirror;
+  }
+  return undefined;
+}

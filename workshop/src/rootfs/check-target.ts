@@ -1,0 +1,47 @@
+import { lstatSync, readdirSync, realpathSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { readMountinfo } from "shared-native/mountinfo";
+import { errorCode } from "./error-code.ts";
+import { findContainer } from "./find-container.ts";
+import { isBelow } from "./is-below.ts";
+import { MARKER } from "./is-root.ts";
+
+/** @throws {Error} when what is at `target` must not be replaced, with what to do instead */
+export function checkTarget(target: string): void {
+  const folder = join(realpathSync(dirname(target)), basename(target));
+  try {
+    checkKind(folder);
+    checkUse(folder);
+  } catch (error) {
+    // There is nothing, or a run beside this one has just moved it away.
+    if (errorCode(error) !== "ENOENT") throw error;
+  }
+}
+
+function checkKind(folder: string): void {
+  const stat = lstatSync(folder);
+  if (stat.isSymbolicLink()) {
+    throw new Error(`${folder} is a symbolic link: type "rm ${folder}", then try again`);
+  }
+  if (!stat.isDirectory()) {
+    throw new Error(`${folder} is not a folder: move it away, then try again`);
+  }
+  const names = readdirSync(folder);
+  if (names.length > 0 && !names.includes(MARKER)) {
+    throw new Error(`${folder} has no ${MARKER}, so it may be something else: move it away`);
+  }
+}
+
+function checkUse(folder: string): void {
+  const mount = readMountinfo().findLast(({ mountPoint }) => isBelow(mountPoint, folder));
+  if (mount) {
+    throw new Error(
+      `something is mounted there: type "umount ${mount.mountPoint}", then try again`,
+    );
+  }
+  const container = findContainer(folder);
+  if (container) {
+    const { command, pid } = container;
+    throw new Error(`a container runs in ${folder} (${command}, PID ${pid}): end it, try again`);
+  }
+}

@@ -1,0 +1,4 @@
+/** Returns the code of one of Node's system errors, such as "ENOENT". */
+export function errorCode(error: unknown): string | undefined {
+  return (error as NodeJS.ErrnoException).code;
+}

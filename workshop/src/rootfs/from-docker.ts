@@ -1,0 +1,32 @@
+import { run } from "../run.ts";
+import type { Build } from "./source.ts";
+import { unpack } from "./unpack.ts";
+
+/** Makes a root of a Docker image, by way of a container that is never started. */
+export async function fromDocker(image: string, build: Build): Promise<void> {
+  const { signal, progress } = build;
+  await checkEngine(signal);
+  // A name known beforehand, to remove it by whenever this is interrupted.
+  const container = `ubuntu-fs-${process.pid}`;
+  try {
+    const onLine = progress.detail;
+    await run("docker", ["create", "--name", container, image], { signal, onLine });
+    progress.detail("unpacking");
+    await run("docker", ["export", container], { signal, consume: (tar) => unpack(tar, build) });
+  } finally {
+    // It fails when no container was made, which is as good; and an engine may never answer.
+    const patience = AbortSignal.timeout(10_000);
+    await run("docker", ["rm", "--force", container], { signal: patience }).catch(() => {});
+  }
+}
+
+async function checkEngine(signal: AbortSignal): Promise<void> {
+  await run("docker", ["--version"], { signal, install: "docker.io" });
+  try {
+    await run("docker", ["ps", "--quiet"], { signal });
+  } catch (error) {
+    signal.throwIfAborted();
+    const start = 'type "systemctl start docker", or open Docker Desktop';
+    throw new Error(`no Docker engine answers: ${start}`, { cause: error });
+  }
+}

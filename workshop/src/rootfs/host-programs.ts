@@ -1,0 +1,43 @@
+import { findProgram } from "./find-program.ts";
+
+/** What a root from the host gets, as far as the host has it, by Debian package. */
+const PROGRAMS = {
+  bash: "bash",
+  coreutils: `[ basename cat chgrp chmod chown chroot cp cut date dd df dirname du echo env false
+    head id ln ls mkdir mknod mktemp mv nproc printenv printf pwd readlink realpath rm rmdir seq
+    sleep sort stat stty sync tail tee test timeout touch tr true tty uname uniq wc whoami yes`,
+  dash: "sh dash",
+  debianutils: "which",
+  findutils: "find xargs",
+  grep: "egrep fgrep grep",
+  hostname: "hostname",
+  less: "less",
+  "libc-bin": "getent ldd",
+  mawk: "awk",
+  mount: "mount umount",
+  "ncurses-bin": "clear reset tput",
+  procps: "free kill pgrep pidof pkill ps top uptime vmstat w",
+  psmisc: "pstree",
+  sed: "sed",
+  "util-linux": "findmnt lsns mountpoint nsenter setpriv setsid unshare",
+};
+
+/** What the stages and their tests rely on. */
+const REQUIRED = ["bash", "free", "grep", "hostname", "mount", "ps", "sleep"];
+
+/**
+ * Lists the paths of the programs to copy from this host.
+ *
+ * @throws {Error} when a required one is missing, with what to type
+ */
+export function hostPrograms(): string[] {
+  return Object.entries(PROGRAMS).flatMap(([name, programs]) =>
+    programs.split(/\s+/).flatMap((program) => {
+      const path = findProgram(program);
+      if (!path && REQUIRED.includes(program)) {
+        throw new Error(`this host has no ${program}: type "apt-get install ${name}"`);
+      }
+      return path ?? [];
+    }),
+  );
+}
