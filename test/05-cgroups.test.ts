@@ -2,52 +2,28 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { cgroupRoot } from "shared-native";
 import { describe, expect, it } from "vitest";
+import { childrenOf } from "workshop/host/processes";
+import { snapshot } from "workshop/host/snapshot";
+import { until } from "workshop/host/until";
+import { checkFacts } from "./host/check-facts.ts";
 import { openHost } from "./host/open-host.ts";
-import { childrenOf } from "./host/processes.ts";
 import { runStage } from "./host/run-stage.ts";
-import { snapshot } from "./host/snapshot.ts";
 import { type Container, startStage } from "./host/start-stage.ts";
-import { until } from "./host/until.ts";
 
 const STAGE = "05-cgroups";
 
 describe(STAGE, () => {
-  it("has only the command in a cgroup with pids.max 10, whatever Node's threads", async () => {
+  checkFacts(STAGE);
+
+  it("calls its cgroup container-…", async () => {
     const host = await openHost();
     const container = await startStage(host, STAGE, "sh", "-c", "echo up; read line");
     await until("the command", () => container.stdout() === "up\n");
     const cgroup = cgroupOf(container);
     expect(cgroup).toMatch(/\/container-\w+$/);
-    expect(readFileSync(path.join(cgroup, "pids.max"), "utf8")).toBe("10\n");
-    expect(readFileSync(path.join(cgroup, "pids.current"), "utf8")).toBe("1\n");
-    expect(readFileSync(path.join(cgroup, "cgroup.procs"), "utf8")).toBe(
-      `${commandOf(container)}\n`,
-    );
   });
 
-  it("leaves room for a pipeline", async () => {
-    const host = await openHost();
-    const { stdout, stderr, status } = await runStage(
-      host,
-      STAGE,
-      "bash",
-      "-c",
-      "ps -e | grep ps | wc -l",
-    );
-    expect({ stdout, status }).toEqual({ stdout: "1\n", status: 0 });
-    expect(stderr).not.toContain("Resource temporarily unavailable");
-  });
-
-  it("lets ten tasks live, and no eleventh", async () => {
-    const host = await openHost();
-    const script =
-      "for i in 1 2 3 4 5 6 7 8 9; do sleep 1000 & done; echo ten; sleep 1000 & echo eleven";
-    const { stdout, stderr } = await runStage(host, STAGE, "sh", "-c", script);
-    expect(stdout).toBe("ten\n");
-    expect(stderr).toMatch(/fork/);
-  });
-
-  it("keeps a fork bomb in its box", async () => {
+  it("keeps a fork bomb in its box, and ends it with the container", async () => {
     const host = await openHost();
     const before = await snapshot(host);
     // As typed in the article: the function is defined, then called.
@@ -71,20 +47,6 @@ describe(STAGE, () => {
     await container.ended;
     expect(existsSync(cgroup)).toBe(false);
     expect(await snapshot(host)).toEqual(before);
-  });
-
-  it("limits two containers each on its own", async () => {
-    const host = await openHost();
-    const eight = "for i in 1 2 3 4 5 6 7; do sleep 1000 & done; echo up; read line";
-    const [first, second] = await Promise.all([
-      startStage(host, STAGE, "bash", "-c", eight),
-      startStage(host, STAGE, "bash", "-c", eight),
-    ]);
-    await until("both", () => first.stdout() === "up\n" && second.stdout() === "up\n");
-    const [a, b] = [cgroupOf(first), cgroupOf(second)];
-    expect(a).not.toBe(b);
-    expect(readFileSync(path.join(a, "pids.current"), "utf8")).toBe("8\n");
-    expect(readFileSync(path.join(b, "pids.current"), "utf8")).toBe("8\n");
   });
 
   it("takes its cgroup away, also when the command leaves processes behind", async () => {

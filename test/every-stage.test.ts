@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { rootedStages, stageFolder, stages } from "./host/folders.ts";
+import { rootedStages, stageFolder, stages } from "workshop/host/folders";
+import { childrenOf, isAlive, namespaceOf, processesIn } from "workshop/host/processes";
+import { snapshot } from "workshop/host/snapshot";
+import { until } from "workshop/host/until";
 import { openHost } from "./host/open-host.ts";
-import { childrenOf, isAlive, namespaceOf, processesIn } from "./host/processes.ts";
 import { run } from "./host/run.ts";
 import { runStage, stageCommand } from "./host/run-stage.ts";
-import { snapshot } from "./host/snapshot.ts";
 import { startStage } from "./host/start-stage.ts";
-import { until } from "./host/until.ts";
 
 describe.each(stages)("%s", (stage) => {
   it("says how to use it when there is no command", async () => {

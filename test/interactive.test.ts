@@ -1,10 +1,10 @@
 import { spawn } from "@lydell/node-pty";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { rootedStages, stages } from "./host/folders.ts";
+import { rootedStages, stages } from "workshop/host/folders";
+import { snapshot } from "workshop/host/snapshot";
+import { until } from "workshop/host/until";
 import { type Host, openHost } from "./host/open-host.ts";
 import { stageCommand } from "./host/run-stage.ts";
-import { snapshot } from "./host/snapshot.ts";
-import { until } from "./host/until.ts";
 
 describe.each(rootedStages)("%s /bin/bash in a terminal", (stage) => {
   it("has the prompt root@container, and Ctrl-D leaves with the status of the last command", async () => {
@@ -20,7 +20,8 @@ describe.each(rootedStages)("%s /bin/bash in a terminal", (stage) => {
 
   it("interrupts the command in the foreground with Ctrl-C, and nothing else", async () => {
     const terminal = await openShell(await openHost(), stage);
-    terminal.type("echo re''ady; sleep 1000\r");
+    // The command says it itself: until bash has put it there, Ctrl-C goes to bash.
+    terminal.type("sh -c 'echo re\"\"ady; exec sleep 1000'\r");
     await terminal.shows(/ready\r\n/);
     terminal.type("\x03");
     terminal.type("echo status=$?\r");

@@ -1,11 +1,11 @@
 import { readdirSync } from "node:fs";
 import { cgroupRoot } from "shared-native";
 import { describe, expect, it } from "vitest";
-import { rootedStages } from "./host/folders.ts";
+import { rootedStages } from "workshop/host/folders";
+import { isAlive, namespaceOf, processesIn } from "workshop/host/processes";
+import { snapshot } from "workshop/host/snapshot";
 import { openHost } from "./host/open-host.ts";
-import { isAlive, namespaceOf, processesIn } from "./host/processes.ts";
 import { runStage } from "./host/run-stage.ts";
-import { snapshot } from "./host/snapshot.ts";
 
 describe.each(rootedStages)("%s", (stage) => {
   it("runs 20 containers at once, each by itself", async () => {
@@ -21,7 +21,7 @@ describe.each(rootedStages)("%s", (stage) => {
       expect(stdout).toMatch(/^\d+ of \d+\ncontainer\n$/);
     }
     expect(await snapshot(host)).toEqual(before);
-  }, 120_000);
+  }, 300_000);
 });
 
 describe("05-cgroups", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { repo, rootedStages } from "./host/folders.ts";
+import { repo, rootedStages } from "workshop/host/folders";
 import { type Host, openHost } from "./host/open-host.ts";
 import { runStage } from "./host/run-stage.ts";
 

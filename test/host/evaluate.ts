@@ -1,4 +1,4 @@
-import { stageFolder } from "./folders.ts";
+import { stageFolder } from "workshop/host/folders";
 import type { Host } from "./open-host.ts";
 import { run } from "./run.ts";
 

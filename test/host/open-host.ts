@@ -1,10 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { onTestFinished } from "vitest";
+import { HOSTNAME } from "workshop/host/open-box";
 import { type Result, run } from "./run.ts";
-
-/** The hostname that every disposable host has. */
-export const HOSTNAME = "disposable-host";
 
 /** A host for one test: mounts and a hostname of its own, for stage code to spoil. */
 export interface Host {

@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { onTestFinished } from "vitest";
+import { childrenOf } from "workshop/host/processes";
+import { until } from "workshop/host/until";
 import type { Host } from "./open-host.ts";
-import { childrenOf } from "./processes.ts";
 import { stageCommand } from "./run-stage.ts";
-import { until } from "./until.ts";
 
 /** A container that is running. */
 export interface Container {

@@ -1,7 +1,7 @@
 import { mkdtempSync } from "node:fs";
 import path from "node:path";
 import { onTestFinished } from "vitest";
-import { repo } from "../host/folders.ts";
+import { repo } from "workshop/host/folders";
 import { run } from "../host/run.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { repo } from "../host/folders.ts";
+import { repo } from "workshop/host/folders";
 import { type Result, run } from "../host/run.ts";
 import { makeRoot } from "./make-root.ts";
 import { openFolder } from "./open-folder.ts";

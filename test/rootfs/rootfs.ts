@@ -1,5 +1,5 @@
 import path from "node:path";
-import { repo } from "../host/folders.ts";
+import { repo } from "workshop/host/folders";
 import { type Result, run } from "../host/run.ts";
 
 /** The command line that `pnpm rootfs` comes to, typed in `folder`. */

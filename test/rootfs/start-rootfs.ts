@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { onTestFinished } from "vitest";
-import { until } from "../host/until.ts";
+import { until } from "workshop/host/until";
 import { rootfsCommand } from "./rootfs.ts";
 
 /** A run that is under way. */

@@ -11,7 +11,7 @@ export interface Progress {
 
 /** Shows progress on stderr: a spinner on a terminal, plain lines in a log. */
 export function startProgress(): Progress {
-  const spins = process.stderr.isTTY && process.env.TERM !== "dumb" && !("CI" in process.env);
+  const spins = canSpin();
   // Left to itself, the spinner ends the program on Ctrl-C, before anything is cleaned up.
   const spinner = yoctoSpinner({ handleSignals: false });
   const print = (line: string) => void process.stderr.write(`${line}\n`);
@@ -32,4 +32,9 @@ export function startProgress(): Progress {
       if (result) print(result);
     },
   };
+}
+
+/** Whether stderr is a terminal on which lines can be written over. */
+export function canSpin(): boolean {
+  return process.stderr.isTTY && process.env.TERM !== "dumb" && !("CI" in process.env);
 }

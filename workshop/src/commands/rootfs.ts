@@ -7,6 +7,7 @@ import { checkUser } from "../rootfs/check-user.ts";
 import { chooseSource } from "../rootfs/choose-source.ts";
 import { isRoot } from "../rootfs/is-root.ts";
 import { makeRoot } from "../rootfs/make-root.ts";
+import type { Source } from "../rootfs/source.ts";
 
 const UBUNTU_FS = join(import.meta.dirname, "../../../ubuntu-fs");
 
@@ -36,8 +37,15 @@ async function rootfs({ from, suite, to, ifMissing }: Options): Promise<void> {
   const source = chooseSource(from, suite, folder);
   if (ifMissing && isRoot(target)) return;
   checkUser();
+  await make(target, source, ifMissing, interruption());
+}
 
-  const signal = interruption();
+/** Makes ubuntu-fs when there is none, as the stages do when they start. */
+export async function ensureRootfs(signal: AbortSignal): Promise<void> {
+  if (!isRoot(UBUNTU_FS)) await make(UBUNTU_FS, chooseSource("host", undefined, ""), true, signal);
+}
+
+async function make(target: string, source: Source, ifMissing: boolean, signal: AbortSignal) {
   const progress = startProgress();
   try {
     const made = await makeRoot(target, source, { ifMissing, signal, progress });

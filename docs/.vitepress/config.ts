@@ -1,0 +1,42 @@
+import { defineConfig } from "vitepress";
+import { anySubPath } from "../build/any-sub-path.ts";
+import { plugins } from "../markdown/plugins.ts";
+import { sidebar } from "../theme/sidebar.ts";
+
+export default defineConfig({
+  lang: "en-GB",
+  title: "Containers from scratch",
+  description: "A class builds a Linux container from scratch, in TypeScript, in five stages",
+  head: [["link", { rel: "icon", href: "./icon.svg", type: "image/svg+xml" }]],
+  // The lab's page names the port where `pnpm run docs` serves
+  ignoreDeadLinks: "localhostLinks",
+  // The site is small, and one file fewer to fetch is worth more than a finer cache.
+  metaChunk: false,
+  markdown: {
+    theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
+    codeCopyButtonTitle: "Copy the code",
+    config: plugins,
+  },
+  themeConfig: {
+    nav: [
+      { text: "Start", link: "/" },
+      { text: "Stages", link: "/01-uts", activeMatch: "^/0\\d-" },
+      { text: "Troubleshooting", link: "/troubleshooting" },
+      { text: "Glossary", link: "/glossary" },
+    ],
+    sidebar,
+    outline: { level: [2, 3], label: "On this page" },
+    search: {
+      provider: "local",
+      options: {
+        miniSearch: { searchOptions: { fuzzy: 0.1, prefix: true } },
+      },
+    },
+    docFooter: { prev: "Before", next: "Next" },
+    externalLinkIcon: false,
+  },
+  // VitePress writes rel="preload stylesheet", which is not valid
+  transformHtml: (html) =>
+    html.replaceAll(/rel="preload (stylesheet" href="[^"]*") as="style"/g, 'rel="$1'),
+  buildEnd: anySubPath,
+});

@@ -1,0 +1,13 @@
+import type MarkdownIt from "markdown-it";
+import { diagram } from "./diagram.ts";
+import { difference } from "./difference.ts";
+import { glossary } from "./glossary.ts";
+import { notes } from "./notes.ts";
+import { region } from "./region.ts";
+import { transcript } from "./transcript.ts";
+
+/** What the pages of the course can do that VitePress cannot. */
+export function plugins(md: MarkdownIt): void {
+  md.use(region).use(difference).use(transcript).use(notes).use(diagram);
+  md.use(glossary, "docs/glossary.md");
+}

@@ -1,0 +1,59 @@
+/** What the front matter of a page says of the time that it takes, in minutes. */
+export interface Page {
+  title: string;
+  url: string;
+  /** `more` is for a whole day: the exercises, or all of a page that half a day leaves out. */
+  minutes: { talk: number; more?: number };
+}
+
+/** A line of the schedule. */
+export interface Slot {
+  /** In minutes after midnight. */
+  start: number;
+  minutes: number;
+  text: string;
+  url?: string;
+}
+
+const NINE = 9 * 60;
+const NOON = 12 * 60;
+const LONGEST_SITTING = 75;
+
+/**
+ * Adds up a day.
+ *
+ * @param pages in the order of the course
+ * @param wholeDay whether there is time for exercises, and for what is under the floor
+ */
+export function makeSchedule(pages: readonly Page[], wholeDay: boolean): Slot[] {
+  const slots: Slot[] = [];
+  let now = NINE;
+  let sitting = 0;
+  let hadLunch = !wholeDay;
+  const add = (minutes: number, text: string, url?: string) => {
+    slots.push({ start: now, minutes, text, ...(url !== undefined && { url }) });
+    now += minutes;
+    sitting = url === undefined ? 0 : sitting + minutes;
+  };
+  for (const { title, url, minutes } of pages) {
+    const parts = [{ text: title, minutes: minutes.talk }];
+    if (wholeDay && minutes.more) {
+      const text = minutes.talk === 0 ? title : `${title}: exercises`;
+      parts.push({ text, minutes: minutes.more });
+    }
+    for (const part of parts.filter((each) => each.minutes > 0)) {
+      if (!hadLunch && now + part.minutes > NOON + 30) {
+        add(60, "Lunch");
+        hadLunch = true;
+      } else if (sitting > 0 && sitting + part.minutes > LONGEST_SITTING) add(15, "Break");
+      add(part.minutes, part.text, url);
+    }
+  }
+  return slots;
+}
+
+/** "09:05" */
+export function clock(minutes: number): string {
+  const parts = [Math.floor(minutes / 60), minutes % 60];
+  return parts.map((part) => String(part).padStart(2, "0")).join(":");
+}

@@ -1,0 +1,21 @@
+import type { Theme } from "vitepress";
+import DefaultTheme from "vitepress/theme";
+import { h } from "vue";
+import "./theme.css";
+import { NotesSwitch } from "./notes-switch.ts";
+import { playRecordings } from "./play-recordings.ts";
+import { ScheduleTable } from "./schedule-table.ts";
+
+/** VitePress's own theme, and what is ours: speaker notes, recordings, the schedule. */
+export const theme: Theme = {
+  extends: DefaultTheme,
+  Layout: () =>
+    h(DefaultTheme.Layout, null, {
+      "nav-bar-content-after": () => h(NotesSwitch),
+      "nav-screen-content-after": () => h(NotesSwitch),
+    }),
+  enhanceApp({ app }) {
+    app.component("ScheduleTable", ScheduleTable);
+    if (!import.meta.env.SSR) playRecordings();
+  },
+};

@@ -1,0 +1,6 @@
+// What Vite adds to a module.
+declare module "*.css" {}
+
+interface ImportMeta {
+  env: { SSR: boolean };
+}

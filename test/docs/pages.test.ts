@@ -1,0 +1,197 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { clock, makeSchedule } from "docs/theme/schedule.ts";
+import { sidebar } from "docs/theme/sidebar.ts";
+import { describe, expect, it } from "vitest";
+import { repo, stages } from "workshop/host/folders";
+import { ARTICLE } from "./pages/article.ts";
+import { messagesInCode } from "./pages/messages.ts";
+import { PARTS, part } from "./pages/stage-page.ts";
+import { blocksOf, docs, pages } from "./transcripts/blocks.ts";
+
+const texts = new Map(pages.map((page) => [page, readFileSync(path.join(docs, page), "utf8")]));
+const text = (page: string) => texts.get(page) ?? "";
+/** Imported under this name. */
+const MODULE = "shared-native/typescript";
+/** The page that others write. */
+const own = pages.filter((page) => page !== "lab.md");
+
+describe("the pages", () => {
+  it("are one to one with the stages, and each stage has a test", () => {
+    expect(pages.filter((page) => /^\d/.test(page)).sort()).toEqual(
+      stages.map((stage) => `${stage}.md`),
+    );
+    for (const stage of stages) {
+      expect(existsSync(path.join(repo, "test", `${stage}.test.ts`)), stage).toBe(true);
+    }
+  });
+
+  it("are all in the sidebar, and it has no other", () => {
+    const links = sidebar.flatMap(({ items = [] }) => items.map(({ link }) => link));
+    const inSidebar = links.map((link) => (link === "/" ? "index.md" : `${link?.slice(1)}.md`));
+    expect(inSidebar.sort()).toEqual([...pages].sort());
+  });
+
+  it.for(stages)("of stage %s has all its parts, in order", (stage) => {
+    const page = text(`${stage}.md`);
+    const headings = [...page.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
+    expect(headings).toEqual(PARTS);
+    expect(page).toMatch(/^\*\*Goal:\*\*/m);
+    expect(part(page, "The idea")).toMatch(/!\[.+\]\(docs\/diagrams\/.+\.svg\)/);
+    expect(part(page, "The code")).toContain(`source=steps/${stage}/src/main.ts#`);
+    expect(page).toContain("::: notes");
+  });
+
+  it.for(stages.slice(1))("of stage %s shows what changed since the stage before", (stage) => {
+    const before = stages[stages.indexOf(stage) - 1];
+    const fence = `from=steps/${before}/src/main.ts to=steps/${stage}/src/main.ts`;
+    expect(part(text(`${stage}.md`), "The code")).toContain(fence);
+  });
+
+  it.for(stages)("of stage %s has exercises with folded solutions that are run", (stage) => {
+    const [, ...exercises] = part(text(`${stage}.md`), "Exercises").split(/^\*\*\d\. /m);
+    expect(exercises.length).toBeGreaterThanOrEqual(3);
+    for (const exercise of exercises) {
+      expect(exercise).toMatch(/::: details Solution\n[\s\S]*^```console(?! reason)[\s\S]*^:::$/m);
+    }
+    const questions = part(text(`${stage}.md`), "Three questions");
+    expect(questions.match(/^[123]\. /gm)).toHaveLength(6);
+  });
+
+  it("hold no code of their own: it is included from the files that run", () => {
+    for (const [page, content] of texts) {
+      for (const [fence, info, body] of content.matchAll(/^```(ts|js)\b.*\n([\s\S]*?)^```$/gm)) {
+        expect(body, `${page}: ${info} ${fence}`).toBe("");
+      }
+    }
+  });
+});
+
+describe("what the pages say", () => {
+  it("names man pages as man7.org does", () => {
+    for (const [page, content] of texts) {
+      for (const [link] of content.matchAll(/\[[^\]]*\]\(https:\/\/man7[^)]*\)/g)) {
+        const form =
+          /^\[([\w.]+)\((\d\w*)\)\]\(https:\/\/man7\.org\/linux\/man-pages\/man(\d)\/(.+)\.html\)$/;
+        const [, name, section = "", folder, file] = form.exec(link) ?? [];
+        expect(file, `${page}: ${link}`).toBe(`${name}.${section}`);
+        expect(section[0], `${page}: ${link}`).toBe(folder);
+      }
+    }
+  });
+
+  it("types only what can be typed: scripts, packages and files that are there", () => {
+    const { scripts } = JSON.parse(readFileSync(path.join(repo, "package.json"), "utf8"));
+    const packages = [...stages, "docs", "test", "workshop"];
+    for (const page of own) {
+      const code = [...text(page).matchAll(/```console[\s\S]*?```|`[^`\n]+`/g)].join("\n");
+      for (const [, script = ""] of code.matchAll(/\bpnpm (?:run )?([a-z][\w:]*)/g)) {
+        expect(["exec", "audit", ...Object.keys(scripts)], `${page}: pnpm ${script}`).toContain(
+          script,
+        );
+      }
+      for (const [, name = ""] of code.matchAll(/--filter ([\w-]+)/g)) {
+        expect(packages, `${page}: --filter ${name}`).toContain(name);
+      }
+      for (const [file] of code.matchAll(
+        /(?<![\w/.])(?:steps|shared-native|docs|test|workshop)\/[\w./-]*\w/g,
+      )) {
+        expect(
+          existsSync(path.join(repo, file.replace(MODULE, "shared-native"))),
+          `${page}: ${file}`,
+        ).toBe(true);
+      }
+    }
+  });
+
+  it("spells names as their owners do", () => {
+    const names = [
+      ...[
+        "TypeScript",
+        "JavaScript",
+        "Linux",
+        "Docker",
+        "Ubuntu",
+        "Debian",
+        "Vagrant",
+        "VitePress",
+      ],
+      ...["GitHub", "VirtualBox", "Kubernetes", "ROOT_OF_CONTAINER", "AppArmor", "SELinux"],
+    ];
+    const lower = [
+      "pnpm",
+      "koffi",
+      "runc",
+      "containerd",
+      "systemd",
+      "cgroup",
+      "chroot",
+      "overlayfs",
+    ];
+    for (const page of own) {
+      const prose = text(page).replace(
+        /```[\s\S]*?```|`[^`]*`|\]\([^)]*\)|https?:\S+|util-linux/g,
+        "",
+      );
+      for (const name of [...names, ...lower]) {
+        for (const [found] of prose.matchAll(new RegExp(`\\b${name}\\b`, "gi"))) {
+          expect([name, name.toUpperCase() === "CGROUP" ? "Cgroup" : name], page).toContain(found);
+        }
+      }
+      expect(prose, page).not.toMatch(
+        /NodeJS|Node\.JS|Mac OS|MacOS|cgroups? V[12]|user namespace's/,
+      );
+    }
+  });
+
+  it("covers every command of the article", () => {
+    const transcripts = pages
+      .flatMap((page) => blocksOf(page).map(({ content }) => content))
+      .join("");
+    const missing = ARTICLE.filter(([, ours]) => !ours.test(transcripts));
+    expect(missing.map(([theirs]) => theirs)).toEqual([]);
+  });
+});
+
+describe("troubleshooting", () => {
+  const entries = [
+    ...(text("troubleshooting.md")
+      .split("## From other programs")[0]
+      ?.matchAll(/^### (`+)(.+?) ?\1$/gm) ?? []),
+  ];
+  const listed = entries.map(([, , message = ""]) => message);
+  const messages = messagesInCode();
+
+  it("has an entry for every message of the code", () => {
+    const missing = [...messages].filter(([message]) => !listed.includes(message));
+    expect(missing).toEqual([]);
+  });
+
+  it("has no entry for a message that is no more", () => {
+    expect(listed.filter((message) => !messages.has(message))).toEqual([]);
+  });
+});
+
+describe("the schedule", () => {
+  const timed = sidebar
+    .flatMap(({ items = [] }) => items.map(({ link }) => link))
+    .map((link) => text(link === "/" ? "index.md" : `${link?.slice(1)}.md`))
+    .flatMap((page) => {
+      const found = /^minutes: \{ talk: (\d+)(?:, more: (\d+))? \}$/m.exec(page);
+      if (!found) return [];
+      const [, talk = 0, more = 0] = found.map(Number);
+      return [{ title: "", url: "", minutes: { talk, more } }];
+    });
+  const end = (wholeDay: boolean) => {
+    const last = makeSchedule(timed, wholeDay).at(-1);
+    return clock((last?.start ?? 0) + (last?.minutes ?? 0));
+  };
+
+  it("of half a day ends before lunch is cold", () => {
+    expect(end(false) > "12:00" && end(false) <= "13:30", end(false)).toBe(true);
+  });
+
+  it("of a day ends in the afternoon", () => {
+    expect(end(true) > "15:30" && end(true) <= "17:30", end(true)).toBe(true);
+  });
+});

@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { diagram } from "docs/markdown/diagram.ts";
+import { difference } from "docs/markdown/difference.ts";
+import { glossary } from "docs/markdown/glossary.ts";
+import { notes } from "docs/markdown/notes.ts";
+import { region } from "docs/markdown/region.ts";
+import { transcript } from "docs/markdown/transcript.ts";
+import MarkdownIt from "markdown-it";
+import { describe, expect, it } from "vitest";
+
+const FIXTURES = path.join(import.meta.dirname, "fixtures");
+const SOURCES = "test/docs/fixtures/sources";
+
+const plugins: Record<string, (md: MarkdownIt) => void> = {
+  diagram,
+  difference,
+  glossary: (md) => glossary(md, `${SOURCES}/glossary.md`),
+  notes,
+  region,
+  transcript,
+};
+
+describe.for(Object.keys(plugins))("the plugin %s", (plugin) => {
+  const inputs = readdirSync(path.join(FIXTURES, plugin)).filter((file) => file.endsWith(".md"));
+
+  it.for(inputs)("renders %s as its .html", async (input) => {
+    const file = path.join(FIXTURES, plugin, input);
+    const html = render(plugin, readFileSync(file, "utf8"));
+    await expect(html).toMatchFileSnapshot(file.replace(/\.md$/, ".html"));
+  });
+});
+
+describe("what is missing ends the build:", () => {
+  it.for([
+    ["region", `\`\`\`ts source=${SOURCES}/before/src/main.ts#none\n\`\`\``, "no such region"],
+    ["region", `\`\`\`ts source=${SOURCES}/none.ts#greet\n\`\`\``, "ENOENT"],
+    ["region", `\`\`\`ts source=${SOURCES}/box.svg#dispatch\n\`\`\``, "no such region"],
+    ["difference", `\`\`\`ts from=${SOURCES}/none.ts to=${SOURCES}/none.ts\n\`\`\``, "ENOENT"],
+    [
+      "difference",
+      `\`\`\`ts from=${SOURCES}/after/src/main.ts to=${SOURCES}/after/src/main.ts\n\`\`\``,
+      "do not differ",
+    ],
+    ["notes", "::: notes\nnever closed", 'has no ":::"'],
+    ["diagram", `![none](${SOURCES}/none.svg)`, "ENOENT"],
+  ] as const)("%s with %j", ([plugin, source, message]) => {
+    expect(() => render(plugin, source)).toThrow(message);
+  });
+});
+
+function render(plugin: string, source: string): string {
+  const md = new MarkdownIt({ html: true });
+  plugins[plugin]?.(md);
+  return md.render(source, { relativePath: "page.md" });
+}

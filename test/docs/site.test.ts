@@ -1,0 +1,192 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { HtmlValidate } from "html-validate";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { violationsOn } from "./site/axe.ts";
+import {
+  type Browser,
+  DESKTOP,
+  noBrowser,
+  PHONE,
+  startBrowser,
+  untilAlive,
+} from "./site/browser.ts";
+import { build, dist } from "./site/build.ts";
+import { findBrokenLinks } from "./site/links.ts";
+import { type Site, serve } from "./site/serve.ts";
+import { pages } from "./transcripts/blocks.ts";
+
+const htmlFiles = pages.map((page) => page.replace(/\.md$/, ".html"));
+let site: Site;
+let browser: Browser;
+let seconds: number;
+
+beforeAll(async () => {
+  if (noBrowser !== undefined && process.env.CI !== undefined) throw new Error(noBrowser);
+  seconds = await build();
+  site = await serve();
+  if (noBrowser === undefined) browser = await startBrowser(site.url);
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  site?.close();
+});
+
+describe("the built site", () => {
+  it("is built in under 20 seconds", () => {
+    expect(seconds).toBeGreaterThan(1);
+    expect(seconds).toBeLessThan(20);
+  });
+
+  it("has a file for each page, and names no folder of a server", () => {
+    for (const file of htmlFiles) {
+      expect(readFileSync(path.join(dist, file), "utf8")).not.toMatch(/(?:src|href)="\//);
+    }
+  });
+
+  it("is valid HTML", async () => {
+    const validator = new HtmlValidate({ extends: ["html-validate:standard"], rules: {} });
+    const problems = [];
+    for (const file of htmlFiles) {
+      const { results } = await validator.validateFile(path.join(dist, file));
+      for (const { messages } of results) {
+        problems.push(
+          ...messages.map(({ line, message, ruleId }) => `${file}:${line} ${ruleId}: ${message}`),
+        );
+      }
+    }
+    expect(problems).toEqual([]);
+  });
+
+  it("has no broken link and no broken anchor", () => {
+    expect(findBrokenLinks()).toEqual([]);
+  });
+});
+
+describe("in a browser", () => {
+  beforeEach(({ skip }) => skip(noBrowser !== undefined, noBrowser));
+
+  it.for(htmlFiles)("%s is accessible and quiet: desktop, phone, light, dark", async (file) => {
+    const page = await openPage(file);
+    for (const viewport of [DESKTOP, PHONE]) {
+      await page.setViewportSize(viewport);
+      await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+      expect(await violationsOn(page)).toEqual([]);
+      // Only colours change
+      await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+      expect(await violationsOn(page, ["color-contrast"])).toEqual([]);
+
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(width, "it is wider than the window").toBeLessThanOrEqual(viewport.width);
+    }
+    expect(browser.complaints).toEqual([]);
+  });
+
+  it("search finds chroot, and leads to a page", async () => {
+    const page = await openPage("index.html");
+    await page.keyboard.press("Control+k");
+    await page.locator(".VPLocalSearchBox input").fill("chroot");
+    const results = page.locator(".VPLocalSearchBox .result");
+    await results.first().waitFor();
+    expect(await results.allTextContents()).toContainEqual(expect.stringMatching(/chroot/i));
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\.html/);
+    await page.locator("main h1").waitFor();
+    expect(browser.complaints).toEqual([]);
+  });
+
+  it("the copy button copies the commands, without prompts and answers", async () => {
+    const page = await openPage("02-reexec.html");
+    await page.locator(".transcript button.copy").nth(1).click({ force: true });
+    await page.locator(".transcript button.copied").waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("ps -f\n");
+  });
+
+  it("the keyboard reaches everything", async () => {
+    const page = await openPage("01-uts.html");
+    const expected = await page.evaluate(() => {
+      const all = document.querySelectorAll("a[href], button, summary, input, pre[tabindex='0']");
+      return [...all].filter((element) => element.checkVisibility({ visibilityProperty: true }))
+        .length;
+    });
+    for (let presses = 0; presses < expected + 5; presses++) {
+      await page.keyboard.press("Tab");
+      await page.evaluate(() => document.activeElement?.setAttribute("data-reached", ""));
+    }
+    const missed = await page.evaluate(() => {
+      const all = document.querySelectorAll("a[href], button, summary, input, pre[tabindex='0']");
+      return [...all]
+        .filter((element) => element.checkVisibility({ visibilityProperty: true }))
+        .filter((element) => !element.hasAttribute("data-reached"))
+        .map((element) => element.outerHTML.slice(0, 120));
+    });
+    expect(expected).toBeGreaterThan(50);
+    expect(missed).toEqual([]);
+  });
+
+  it("every folded solution opens", async () => {
+    const page = await openPage("03-pid-mnt-chroot.html");
+    for (const details of await page.locator("details").all()) {
+      const content = details.locator(":scope > *:not(summary)").first();
+      expect(await content.isVisible()).toBe(false);
+      await details.locator("summary").press("Enter");
+      expect(await content.isVisible()).toBe(true);
+    }
+  });
+
+  it("a recording plays, and shows what the tests saw", async () => {
+    const page = await openPage("01-uts.html");
+    await page.locator("button.play").first().click();
+    await page
+      .locator(".player")
+      .getByText(/Running main process/)
+      .waitFor();
+    expect(await page.locator(".player .ap-player").count()).toBe(1);
+    await page.locator("button.play").first().click();
+    expect(await page.locator(".player").count()).toBe(0);
+    expect(browser.complaints).toEqual([]);
+  });
+
+  it("speaker notes are shown on demand, and stay so on the next page", async () => {
+    const page = await openPage("01-uts.html");
+    const notes = page.locator(".speaker-notes").first();
+    expect(await notes.isVisible()).toBe(false);
+    await page.locator(".VPNavBar .notes-switch").click();
+    expect(await notes.isVisible()).toBe(true);
+    await page.goto(`${site.url}02-reexec.html`);
+    await notes.waitFor({ state: "visible" });
+    await page.locator(".VPNavBar .notes-switch").click();
+  });
+
+  it("a stage page prints as a hand-out", async () => {
+    const page = await openPage("05-cgroups.html");
+    await page.emulateMedia({ media: "print" });
+    for (const part of [".VPNav", ".VPSidebar", ".VPDocFooter", "button.play"]) {
+      expect(await page.locator(part).first().isVisible(), part).toBe(false);
+    }
+    expect(await page.locator("main h1").isVisible()).toBe(true);
+    expect((await page.pdf()).length).toBeGreaterThan(10_000);
+  });
+
+  it("a stage page needs less than 200 KB of JavaScript", async () => {
+    for (const file of htmlFiles.filter((name) => /^\d/.test(name))) {
+      site.sent.clear();
+      await openPage(file);
+      const scripts = [...site.sent].filter(([name]) => name.endsWith(".js"));
+      const bytes = scripts.reduce((sum, [, size]) => sum + size, 0);
+      expect(bytes, `${file}: ${bytes} bytes`).toBeLessThan(200_000);
+      expect(bytes).toBeGreaterThan(10_000);
+    }
+  });
+
+  async function openPage(file: string): Promise<Page> {
+    const page = await browser.open();
+    onTestFinished(() => page.close());
+    await page.setViewportSize(DESKTOP);
+    await page.goto(site.url + file);
+    await untilAlive(page);
+    return page;
+  }
+});

@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { blocksOf, pages } from "./transcripts/blocks.ts";
+import { openLab } from "./transcripts/open-lab.ts";
+import { recordings } from "./transcripts/recording.ts";
+import { runBlocks } from "./transcripts/run-blocks.ts";
+
+const all = pages.map((page) => ({ page, blocks: blocksOf(page) }));
+const runnable = all
+  .map(({ page, blocks }) => ({ page, blocks: blocks.filter(({ reason }) => !reason) }))
+  .filter(({ blocks }) => blocks.length > 0);
+
+describe.concurrent("the transcripts", () => {
+  for (const { page, blocks } of runnable) {
+    it(`of ${page} are what happens`, { timeout: 120_000 }, async () => {
+      const lab = await openLab();
+      try {
+        const recorded = await runBlocks(blocks, lab);
+        for (const [name, recording] of recorded) recording.save(name);
+      } finally {
+        await lab.close();
+      }
+    });
+  }
+});
+
+describe("the blocks", () => {
+  it("that cannot be run are at most five, each with its reason", () => {
+    const reasons = all.flatMap(({ blocks }) => blocks.flatMap(({ reason }) => reason ?? []));
+    expect(reasons.length).toBeLessThanOrEqual(5);
+    for (const reason of reasons) expect(reason.length).toBeGreaterThan(15);
+  });
+});
+
+// After the runs, which may have made new ones
+describe("the recordings", () => {
+  it("are one to one with the blocks that are run", () => {
+    const names = runnable.flatMap(({ blocks }) => blocks.map(({ name }) => `${name}.cast`));
+    const stale = readdirSync(recordings).filter((file) => !names.includes(file));
+    for (const file of stale) rmSync(path.join(recordings, file));
+    expect(readdirSync(recordings).sort()).toEqual(names.sort());
+  });
+
+  it("can be played", () => {
+    for (const file of readdirSync(recordings)) {
+      const lines = readFileSync(path.join(recordings, file), "utf8").trim().split("\n");
+      const [header, ...events] = lines.map((line) => JSON.parse(line));
+      expect(header, file).toMatchObject({ version: 2, width: 100 });
+      const times = events.map(([time]) => time);
+      expect(times, file).toEqual(times.toSorted((one, other) => one - other));
+      expect(times.length, file).toBeGreaterThan(0);
+    }
+  });
+});

@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { cgroupRoot, removeCgroup } from "shared-native";
+import { repo } from "workshop/host/folders";
+import { childrenOf } from "workshop/host/processes";
+
+/** A host for the transcripts of one page. */
+export interface Lab {
+  /** Its first process, as the machine numbers it. */
+  pid: number;
+  close(): Promise<void>;
+}
+
+/** Opens a disposable host. All that runs on it ends with it: it has a PID namespace. */
+export async function openLab(): Promise<Lab> {
+  const keeper = spawn(
+    "unshare",
+    [
+      ...["--mount", "--uts", "--pid", "--fork", "--kill-child", "--propagation", "private"],
+      path.join(import.meta.dirname, "disposable-host.sh"),
+      repo,
+    ],
+    { stdio: ["ignore", "pipe", "pipe"] },
+  );
+  let complaint = "";
+  keeper.stderr.setEncoding("utf8").on("data", (text) => {
+    complaint += text;
+  });
+  const [ready] = await Promise.race([once(keeper.stdout, "data"), once(keeper, "exit")]);
+  const [pid] = childrenOf(keeper.pid ?? 0);
+  if (!Buffer.isBuffer(ready) || pid === undefined)
+    throw new Error(`no disposable host: ${complaint}`);
+  return { pid, close: () => end(keeper, pid) };
+}
+
+async function end(keeper: ChildProcess, pid: number): Promise<void> {
+  if (keeper.exitCode !== null || keeper.signalCode !== null) return;
+  const cgroups = new Set(processesOf(pid).flatMap(containerCgroups));
+  keeper.kill("SIGKILL");
+  await once(keeper, "exit");
+  // After a transcript that failed half-way, nobody else will remove them
+  for (const cgroup of cgroups) await removeCgroup(cgroup);
+}
+
+/** All processes of a lab, also those in containers, by a variable that every one inherits. */
+function processesOf(lab: number): number[] {
+  const pids = readdirSync("/proc").map(Number);
+  return pids.filter((pid) => pid > 0 && environmentOf(pid).includes(`LAB=${lab}\0`));
+}
+
+function environmentOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, "utf8");
+  } catch {
+    return ""; // it has ended
+  }
+}
+
+/** The cgroups that stage 05, or an exercise, has made for a process. */
+function containerCgroups(pid: number): string[] {
+  try {
+    const lines = readFileSync(`/proc/${pid}/cgroup`, "utf8");
+    const ours = [...lines.matchAll(/^\d+:(.*):\/(container-\w+)$/gm)];
+    return ours.map(([, controller, name = ""]) =>
+      path.join(cgroupRoot(controller || "pids"), name),
+    );
+  } catch {
+    return []; // it has ended
+  }
+}

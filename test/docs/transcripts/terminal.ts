@@ -1,0 +1,108 @@
+import { stripVTControlCharacters } from "node:util";
+import { spawn } from "@lydell/node-pty";
+import { until } from "workshop/host/until";
+import type { Lab } from "./open-lab.ts";
+
+export const COLUMNS = 100;
+export const ROWS = 24;
+
+/** What a terminal printed, and when, in seconds after it was opened. */
+export interface Printed {
+  time: number;
+  text: string;
+}
+
+/** A terminal window with a root shell on a disposable host. It ends when the host does. */
+export interface Terminal {
+  /** Sends keys, as if they were typed. What comes after them is new. */
+  type(keys: string): void;
+  /** What comes from now on is new. */
+  forget(): void;
+  /** The prompt that waits is to be replaced by another: something ends without being typed at. */
+  expectPrompt(): void;
+  /** What is new. */
+  news(): Printed[];
+  /** The same as plain text, without the prompt and what came after it in the background. */
+  answer(): string;
+  /** The prompt that waits for a command, or undefined while something runs. */
+  prompt(): string | undefined;
+  /** Waits for a prompt, any or a certain one, and returns it. */
+  untilPrompt(certain?: string): Promise<string>;
+}
+
+const PROMPT = /^(?:[\w-]+@[\w.-]+:\S*|(?:ba)?sh-[\d.]+)[#$] /gm;
+
+export function openTerminal({ pid }: Lab): Terminal {
+  const opened = performance.now();
+  const printed: Printed[] = [];
+  /** How much of what was printed is not new any more. */
+  let done = 0;
+  /** The prompt that waited when that was so. */
+  let waiting: string | undefined;
+
+  const pty = startShell(pid);
+  pty.onData((text) => {
+    printed.push({ time: (performance.now() - opened) / 1000, text });
+  });
+
+  const news = () => printed.slice(done);
+  const prompt = () => lastPrompt(plain(news()))?.[0] ?? waiting;
+  const forget = () => {
+    waiting = prompt();
+    done = printed.length;
+  };
+  const expectPrompt = () => {
+    forget();
+    waiting = undefined;
+  };
+  const answer = () => {
+    const text = plain(news());
+    return text.slice(0, lastPrompt(text)?.index);
+  };
+  const type = (keys: string) => {
+    expectPrompt();
+    pty.write(keys);
+  };
+  const untilPrompt = async (certain?: string) => {
+    const isIt = (found?: string) => certain === undefined || found === certain;
+    try {
+      return await until("a prompt", () => (isIt(prompt()) ? prompt() : undefined));
+    } catch (cause) {
+      throw new Error(`no prompt after:\n${answer()}`, { cause });
+    }
+  };
+  return { type, forget, expectPrompt, news, answer, prompt, untilPrompt };
+}
+
+function startShell(pid: number) {
+  const enter = ["--mount", "--uts", "--pid", `--target=${pid}`];
+  const shell = ["sh", "-c", "cd /workshop && exec setsid --ctty --wait bash --norc"];
+  return spawn("nsenter", [...enter, ...shell], {
+    cols: COLUMNS,
+    rows: ROWS,
+    env: {
+      PATH: process.env.PATH,
+      // A home without a .bashrc: the prompt is the one below
+      HOME: "/home/none",
+      TERM: "xterm",
+      LANG: "C.UTF-8",
+      PS1: "\\u@\\h:\\w\\$ ",
+      HISTFILE: "",
+      LAB: `${pid}`,
+      // The repo has another path here, which must not make pnpm install again
+      pnpm_config_verify_deps_before_run: "false",
+    },
+  });
+}
+
+/** Something that runs in the background may print after it. */
+export function lastPrompt(text: string): RegExpExecArray | undefined {
+  return [...text.matchAll(PROMPT)].at(-1);
+}
+
+function plain(printed: readonly Printed[]): string {
+  const text = printed.map((part) => part.text).join("");
+  // A progress display goes back to the first column and erases the line
+  const lines = text.split("\n").map((line) => line.split("\u001b[1G\u001b[0K").at(-1));
+  return stripVTControlCharacters(lines.join("\n")).replaceAll("\r", "");
+}

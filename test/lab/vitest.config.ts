@@ -1,0 +1,17 @@
+import path from "node:path";
+import { defineConfig } from "vitest/config";
+
+// Every stage test, and what can only be seen on a kernel of one's own, booted by systemd.
+export default defineConfig({
+  test: {
+    root: path.join(import.meta.dirname, ".."),
+    include: ["*.test.ts", "lab/*.lab.ts"],
+    exclude: ["rootfs.test.ts"], // it needs a network
+    setupFiles: ["host/needs-root.ts"],
+    testNamePattern: /^(?!.*after 200 containers$)/, // they would take seven minutes
+    // A process takes fifty times as long to start there as on the host.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    fileParallelism: false,
+  },
+});

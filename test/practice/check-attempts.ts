@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { starterOf } from "workshop/practice/make-practice";
+import { checkCode, edited, failure, type Mistake } from "./attempt.ts";
+
+/** What `pnpm workshop check` says of all that we know students to write. */
+export function checkAttempts(
+  stage: string,
+  { starter, mistakes }: { starter: Omit<Mistake, "name" | "edits">; mistakes: Mistake[] },
+): void {
+  const folder = path.join(import.meta.dirname, "solutions", stage);
+
+  describe.concurrent(stage, { timeout: 120_000 }, () => {
+    it("begins with the fact that is new, for the starter", async () => {
+      const { id, hint } = failure(await checkCode(stage, starterOf(stage))) ?? {};
+      expect(id).toBe(starter.fact);
+      expect(hint).toMatch(starter.hint);
+    });
+
+    it("passes our own code", async () => {
+      expect(failure(await checkCode(stage, edited(stage, [])))).toBeUndefined();
+    });
+
+    it.each(readdirSync(folder))(
+      "passes code that works and is written differently: %s",
+      async (file) => {
+        const code = readFileSync(path.join(folder, file), "utf8");
+        expect(failure(await checkCode(stage, code))).toBeUndefined();
+      },
+    );
+
+    it.each(mistakes)("says what is wrong: $name", async ({ edits, fact, hint, seconds }) => {
+      const verdicts = await checkCode(stage, edited(stage, edits), seconds);
+      const failed = failure(verdicts);
+      expect(failed, JSON.stringify(failed)).toMatchObject({ id: fact });
+      expect(failed?.hint).toMatch(hint);
+      const states = verdicts.map(({ state }) => state);
+      expect(states).toEqual([...states].sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b)));
+    });
+  });
+}
+
+const ORDER = ["holds", "fails", "waits"];

@@ -1,0 +1,136 @@
+import { describe, expect, it } from "vitest";
+import { openClass } from "./open-class.ts";
+
+describe("pnpm workshop practice", () => {
+  it("makes a package that runs at once", async () => {
+    const { shell, workshop } = await openClass();
+    const made = await workshop("practice", "3");
+    expect(made).toMatchObject({ status: 0, stderr: "" });
+    expect(made.stdout).toContain("practice/03-pid-mnt-chroot/src/main.ts");
+    const started = await shell("pnpm --silent --filter practice-03 start hostname");
+    expect(started).toMatchObject({ status: 0, stdout: "container\n" });
+    const code = await shell("cat practice/03-pid-mnt-chroot/src/main.ts");
+    expect(code.stdout).toMatch(/^\/\/ Practice 03-pid-mnt-chroot\. The goal:/);
+    expect(code.stdout).not.toContain("02-reexec");
+  });
+
+  it("makes the packages that are in the repo", async () => {
+    const { shell, workshop } = await openClass();
+    const before = await shell("cat practice/*/package.json");
+    for (const stage of ["1", "2", "3", "4", "5"]) await workshop("practice", stage);
+    expect(await shell("cat practice/*/package.json")).toEqual(before);
+  });
+
+  it("never overwrites work, and keeps it when it begins anew", async () => {
+    const { shell, workshop } = await openClass();
+    await workshop("practice", "01");
+    await shell("echo mine > practice/01-uts/src/main.ts");
+    const again = await workshop("practice", "01");
+    expect(again.status).toBe(1);
+    expect(again.stderr).toContain("pnpm workshop practice 01 --reset");
+    expect((await shell("cat practice/01-uts/src/main.ts")).stdout).toBe("mine\n");
+    for (const kept of ["src.1", "src.2"]) {
+      const reset = await workshop("practice", "01", "--reset");
+      expect(reset.stdout).toContain(`practice/01-uts/${kept}`);
+    }
+    expect((await shell("cat practice/01-uts/src.1/main.ts")).stdout).toBe("mine\n");
+  });
+});
+
+describe("pnpm workshop check", () => {
+  it("tells what holds and what does not, and keeps the progress", async () => {
+    const { shell, workshop } = await openClass();
+    expect((await workshop("check", "02")).stderr).toContain('type "pnpm workshop practice 02"');
+    await workshop("practice", "02");
+    const starter = await workshop("check", "02");
+    expect(starter.status).toBe(1);
+    expect(starter.stdout).toMatch(/^ {2}✓ starts the command in a new UTS namespace$/m);
+    expect(starter.stdout).toMatch(/^ {2}✗ has the hostname "container" inside$/m);
+    expect(starter.stdout).toMatch(/^ {2}· leaves the host its name$/m);
+    expect(starter.stdout).not.toContain("\x1b");
+    for (const line of starter.stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+    expect((await workshop()).stdout).toMatch(/› 02-reexec +3 of 6 facts/);
+    expect((await workshop("diff", "02")).status).toBe(1);
+
+    await shell("cp steps/02-reexec/src/main.ts practice/02-reexec/src/main.ts");
+    expect(await workshop("check", "02")).toMatchObject({ status: 0 });
+    expect((await workshop()).stdout).toMatch(/✓ 02-reexec +done on \d{4}-\d\d-\d\d/);
+    expect((await workshop("diff", "02")).stdout).toContain("the same as ours");
+  });
+
+  it("gives a teacher's script ids that stay the same", async () => {
+    const { workshop } = await openClass();
+    await workshop("practice", "04");
+    const { status, stdout } = await workshop("check", "04", "--json");
+    expect(status).toBe(1);
+    const { stage, passed, facts } = JSON.parse(stdout);
+    expect({ stage, passed }).toEqual({ stage: "04-unshare-proc", passed: false });
+    const states = facts.map(({ id, state }: { id: string; state: string }) => [id, state]);
+    expect(states).toContainEqual(["04-unshare-proc/own-root", "holds"]);
+    expect(states).toContainEqual(["04-unshare-proc/keeps-mounts-from-host", "fails"]);
+    expect(states).toContainEqual(["04-unshare-proc/leaves-host-shared", "waits"]);
+  });
+
+  it("says what to type without root, and for a stage that is not there", async () => {
+    const { shell, workshop } = await openClass();
+    await workshop("practice", "01");
+    const user = "setpriv --reuid=65534 --regid=65534 --clear-groups";
+    const start = "node --import shared-native/typescript src/main.ts check 01";
+    const { status, stderr } = await shell(
+      `cd workshop && PATH="$(dirname "$(which node)"):$PATH" ${user} ${start}`,
+    );
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: 'error: this needs root: type "sudo env PATH=$PATH pnpm workshop check 01"\n',
+    });
+    expect((await workshop("check", "9")).stderr).toContain("type one of 01, 02, 03, 04, 05");
+  });
+});
+
+describe("pnpm workshop hint", () => {
+  it("tells more each time, at last the code", async () => {
+    const { workshop } = await openClass();
+    const hints: string[] = [];
+    for (let i = 0; i < 5; i++) hints.push((await workshop("hint", "03")).stdout);
+    expect(hints.map((hint) => /Hint \d of \d/.exec(hint)?.[0])).toEqual([
+      "Hint 1 of 4",
+      "Hint 2 of 4",
+      "Hint 3 of 4",
+      "Hint 4 of 4",
+      "Hint 4 of 4",
+    ]);
+    expect(hints[3]).toContain("+  chroot(UBUNTU_FS);");
+  });
+});
+
+describe("pnpm workshop diff", () => {
+  it("shows a student's code beside ours with --spoil, and the difference of two stages", async () => {
+    const { workshop } = await openClass();
+    await workshop("practice", "04");
+    expect((await workshop("diff", "04", "--spoil")).stdout).toContain(
+      "+    unshareflags: CLONE_NEWNS,",
+    );
+    const { stdout } = await workshop("diff", "01", "02");
+    expect(stdout).toContain("+++ steps/02-reexec/src/main.ts");
+    expect(stdout).toContain('+  sethostname("container");');
+  });
+});
+
+describe("pnpm workshop doctor", () => {
+  it("says what this machine can do", async () => {
+    const { workshop } = await openClass();
+    const { status, stdout } = await workshop("doctor", "--json");
+    const { fit, findings } = JSON.parse(stdout);
+    expect({ status, fit }).toEqual({ status: 0, fit: true });
+    for (const { state, type } of findings) expect(type === undefined).toBe(state === "ok");
+  });
+
+  it("ends with status 1 when a stage could not run, and says what to type", async () => {
+    const { box, workshop } = await openClass();
+    await box.run("umount", "--recursive", "/sys/fs/cgroup");
+    const { status, stdout } = await workshop("doctor");
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/✗ cgroups +no cgroup has the pids controller/);
+    expect(stdout).toContain("vagrant up");
+  });
+});

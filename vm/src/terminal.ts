@@ -1,0 +1,28 @@
+import { execFileSync } from "node:child_process";
+
+/** Whether the command inside gets the terminal. */
+export function isTerminal(): boolean {
+  return process.stdin.isTTY && process.stdout.isTTY;
+}
+
+/** As stty takes it. */
+export function terminalSize(): string {
+  return `rows ${process.stdout.rows} columns ${process.stdout.columns}`;
+}
+
+/** Returns what gives the terminal its settings back: the kernel changes them. */
+export function keepTerminal(): () => void {
+  if (!isTerminal()) return () => {};
+  const settings = stty("-g").trim();
+  return () => {
+    try {
+      stty(settings);
+    } catch {
+      // The terminal was closed, which is why we end.
+    }
+  };
+}
+
+function stty(...args: string[]): string {
+  return execFileSync("stty", args, { stdio: ["inherit", "pipe", "ignore"], encoding: "utf8" });
+}

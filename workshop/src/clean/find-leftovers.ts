@@ -1,0 +1,52 @@
+import { existsSync, statSync } from "node:fs";
+import path from "node:path";
+import { readMountinfo } from "shared-native/mountinfo";
+import { childGroups, processesBelow } from "../host/cgroups.ts";
+import { ubuntuFs } from "../host/folders.ts";
+import { isBelow } from "../rootfs/is-below.ts";
+import { type Container, findContainers } from "./find-containers.ts";
+
+/** What there is of the workshop on this machine, besides its files. */
+export interface Leftovers {
+  /** Those whose run() is gone, and those that somebody is using. */
+  crashed: Container[];
+  running: Container[];
+  /** Below ubuntu-fs, as this process sees them, the last mounted first. */
+  mounts: string[];
+  /** Directories of cgroups that nobody is in, or only a crashed container. */
+  cgroups: string[];
+}
+
+/** In seconds: a cgroup so young may belong to a container that is just starting. */
+const YOUNG = 10;
+
+/** @param hierarchy where the cgroups are that count tasks, if there are any */
+export function findLeftovers(hierarchy: string | undefined): Leftovers {
+  const containers = findContainers();
+  const crashed = containers.filter(({ main }) => main === undefined);
+  const running = containers.filter(({ main }) => main !== undefined);
+  const mounts = readMountinfo()
+    .map(({ mountPoint }) => mountPoint)
+    .filter((mountPoint) => isBelow(mountPoint, ubuntuFs))
+    .reverse();
+  const dead = new Set(crashed.flatMap(({ pids }) => pids));
+  const cgroups = hierarchy === undefined ? [] : childGroups(hierarchy);
+  return {
+    crashed,
+    running,
+    mounts,
+    cgroups: cgroups.filter((group) => isLeftOver(group, dead, running.length > 0)),
+  };
+}
+
+function isLeftOver(group: string, dead: Set<number>, someRun: boolean): boolean {
+  const name = path.basename(group);
+  const members = processesBelow(group);
+  const checker = /^workshop-(\d+)-\d+$/.exec(name)?.[1];
+  if (checker !== undefined) return !existsSync(`/proc/${checker}`);
+  const isAbandoned = members.every((pid) => dead.has(pid));
+  // A student may have given it any name: then it is known by those who are in it.
+  if (!name.startsWith("container-")) return members.length > 0 && isAbandoned;
+  const age = (Date.now() - statSync(group).ctimeMs) / 1000;
+  return isAbandoned && (members.length > 0 || !someRun || age > YOUNG);
+}

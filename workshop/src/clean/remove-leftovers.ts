@@ -1,0 +1,56 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { MNT_DETACH, umount } from "shared-native";
+import { isAlive } from "../host/processes.ts";
+import { removeTree } from "../host/remove-tree.ts";
+import { until } from "../host/until.ts";
+import type { Container } from "./find-containers.ts";
+import type { Leftovers } from "./find-leftovers.ts";
+
+/** In seconds: what a stage takes at most to end its container by itself. */
+const PATIENCE = 10;
+
+/** Ends a container that somebody is using: it is asked first, so that it can clean up itself. */
+export async function endContainer(container: Container): Promise<void> {
+  const { main } = container;
+  if (main !== undefined) {
+    signal(main, "SIGTERM");
+    await until("its end", () => !isAlive(main), PATIENCE).catch(() => {});
+  }
+  await killContainer(container);
+}
+
+/** Takes away what crashed attempts left, and tells what it did. */
+export async function removeLeftovers(
+  { crashed, mounts, cgroups }: Leftovers,
+  tell: (line: string) => void,
+): Promise<void> {
+  for (const container of crashed) {
+    await killContainer(container);
+    const count = container.pids.length;
+    tell(`ended ${count} process${count === 1 ? "" : "es"} of a container: ${container.command}`);
+  }
+  for (const mount of mounts) {
+    umount(mount, MNT_DETACH);
+    tell(`unmounted ${mount}`);
+  }
+  for (const cgroup of cgroups) {
+    if (existsSync(cgroup)) await removeTree(cgroup);
+    tell(`removed the cgroup ${path.basename(cgroup)}`);
+  }
+}
+
+async function killContainer({ pids }: Container): Promise<void> {
+  // The outermost first: when it is process 1 of its namespace, the kernel ends the others.
+  for (const pid of pids) signal(pid, "SIGKILL");
+  await until("their end", () => !pids.some(isAlive), PATIENCE);
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    // Without this error it has ended by itself.
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}

@@ -1,0 +1,54 @@
+import { confirm, isCancel } from "@clack/prompts";
+import type { Container } from "../clean/find-containers.ts";
+import { findLeftovers } from "../clean/find-leftovers.ts";
+import { endContainer, removeLeftovers } from "../clean/remove-leftovers.ts";
+import { findHierarchy } from "../host/box-cgroup.ts";
+import { checkLinux } from "../rootfs/check-linux.ts";
+import { checkUser } from "../rootfs/check-user.ts";
+import { paint } from "../terminal/paint.ts";
+
+interface Options {
+  all: boolean;
+  dryRun: boolean;
+}
+
+/** `pnpm workshop clean`: takes away what crashed attempts left, and nothing else. */
+export async function clean({ all, dryRun }: Options): Promise<void> {
+  checkLinux();
+  checkUser("pnpm workshop");
+  const hierarchy = findHierarchy();
+  const tell = (line: string) => console.log(`  ${paint("green", "✓")} ${line}`);
+  let found = findLeftovers(hierarchy);
+  for (const container of dryRun ? [] : found.running) {
+    if (!all && !(await wantsToEnd(container))) continue;
+    await endContainer(container);
+    tell(`ended a running container: ${container.command}`);
+  }
+  found = findLeftovers(hierarchy);
+  if (found.running.length > 0) {
+    // What is mounted there may be theirs.
+    found.mounts = [];
+    for (const { command, main } of found.running) {
+      console.log(`  · left alone: ${command}, PID ${main}, is running; --all ends it`);
+    }
+  }
+  const { crashed, mounts, cgroups } = found;
+  const nothing = crashed.length + mounts.length + cgroups.length === 0;
+  if (nothing) console.log("  Nothing is left over.");
+  else if (dryRun) tellAll(found);
+  else await removeLeftovers(found, tell);
+}
+
+async function wantsToEnd({ command, main }: Container): Promise<boolean> {
+  if (!process.stdin.isTTY || !process.stdout.isTTY) return false;
+  const message = `A container is running: ${command} (PID ${main}). End it?`;
+  const answer = await confirm({ message, initialValue: false });
+  return !isCancel(answer) && answer;
+}
+
+function tellAll({ crashed, mounts, cgroups }: ReturnType<typeof findLeftovers>): void {
+  for (const { command, pids } of crashed)
+    console.log(`  processes ${pids.join(", ")}: ${command}`);
+  for (const mount of mounts) console.log(`  mount ${mount}`);
+  for (const cgroup of cgroups) console.log(`  cgroup ${cgroup}`);
+}

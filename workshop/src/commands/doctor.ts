@@ -1,0 +1,21 @@
+import { examine } from "../doctor/examine.ts";
+import { paint } from "../terminal/paint.ts";
+import { wrap } from "../terminal/wrap.ts";
+
+/** `pnpm workshop doctor`: what this machine can do. Status 1 when a stage could not run. */
+export async function doctor({ json }: { json: boolean }): Promise<void> {
+  const findings = await examine();
+  const isFit = findings.every(({ state }) => state !== "lacks");
+  if (!isFit) process.exitCode = 1;
+  if (json) {
+    console.log(JSON.stringify({ fit: isFit, findings }, null, 2));
+    return;
+  }
+  console.log();
+  for (const { title, state, seen, type } of findings) {
+    const mark = { ok: paint("green", "✓"), limits: "·", lacks: paint("red", "✗") }[state];
+    console.log(wrap(`  ? ${title.padEnd(12)}`, seen).replace("?", mark));
+    if (type) console.log(`${" ".repeat(16)}${paint("bold", type)}`);
+  }
+  console.log(isFit ? "\n  All five stages can run here.\n" : "\n  Not all stages can run here.\n");
+}

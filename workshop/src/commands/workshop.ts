@@ -1,0 +1,45 @@
+import { existsSync } from "node:fs";
+import { factsOf } from "../facts/facts-of.ts";
+import { stages } from "../host/folders.ts";
+import { currentStage, numberOf } from "../practice/find-stage.ts";
+import { mainFile } from "../practice/make-practice.ts";
+import { readProgress } from "../practice/progress.ts";
+import { paint } from "../terminal/paint.ts";
+
+/** `pnpm workshop`: the stages, what is done, and the next thing to type. */
+export function showWorkshop(json: boolean): void {
+  const progress = readProgress();
+  const rows = stages.map((stage) => {
+    const { passed, held = 0 } = progress[stage] ?? {};
+    const started = existsSync(mainFile(stage));
+    const facts = factsOf(stage).length;
+    return { stage, state: passed ? "done" : started ? "started" : "open", passed, held, facts };
+  });
+  const isDone = rows.every(({ state }) => state === "done");
+  const next = nextCommand();
+  if (json) {
+    console.log(JSON.stringify({ stages: rows, next: isDone ? null : next }, null, 2));
+    return;
+  }
+  console.log(`\n  ${paint("bold", "A container from scratch, in TypeScript")}\n`);
+  for (const { stage, state, passed, held, facts } of rows) {
+    const mark = { done: paint("green", "✓"), started: paint("bold", "›"), open: " " }[state];
+    const note = {
+      done: `done on ${passed?.slice(0, 10)}`,
+      started: `${held} of ${facts} facts`,
+      open: "",
+    }[state];
+    console.log(`  ${mark} ${stage.padEnd(20)} ${paint("dim", note ?? "")}`.trimEnd());
+  }
+  console.log(
+    isDone
+      ? `\n  All five are done. Read on: ${paint("bold", "pnpm docs")}\n`
+      : `\n  Next: ${paint("bold", next)}\n`,
+  );
+}
+
+function nextCommand(): string {
+  const stage = currentStage();
+  const verb = existsSync(mainFile(stage)) ? "check" : "practice";
+  return `pnpm workshop ${verb} ${numberOf(stage)}`;
+}

@@ -1,0 +1,59 @@
+import path from "node:path";
+import { ubuntuFs } from "../host/folders.ts";
+import { namespaceOf, processesIn } from "../host/processes.ts";
+import { until } from "../host/until.ts";
+import { expect, type Fact } from "./fact.ts";
+
+export const unmountsAtEnd: Fact = {
+  id: "unmounts-at-end",
+  title: "leaves no mount on the host when it has ended",
+  async check({ run }) {
+    const { before, after } = await run("true");
+    const more = added(before.mounts, after.mounts);
+    expect(
+      more.length === 0,
+      "the host's mount table is as it was before",
+      `it also has ${more.join(", ")}`,
+      more.includes(path.join(ubuntuFs, "proc"))
+        ? 'Mounts do not end with the process that made them, while the host shares them: umount("/proc") when the command has ended, also when something fails (try … finally).'
+        : "What is mounted in the container must be unmounted at its end.",
+    );
+    const fewer = added(after.mounts, before.mounts);
+    expect(
+      fewer.length === 0,
+      "the host's mount table is as it was before",
+      `${fewer.join(", ")} is not mounted any more`,
+      "umount took a mount of the host: it must run inside, on what child() itself has mounted.",
+    );
+  },
+};
+
+export const endsAll: Fact = {
+  id: "ends-all",
+  title: "ends all its processes with the command",
+  async check({ start }) {
+    const { box, pid, running } = await start("sleep 1000 & echo up");
+    const namespace = namespaceOf(pid, "pid") ?? "";
+    const isOwn = namespace !== namespaceOf(box.pid, "pid");
+    running.endInput();
+    await until("the end of the command", () => namespaceOf(pid, "pid") === undefined, 60);
+    const isEmpty = () => isOwn && processesIn("pid", namespace).length === 0;
+    const ended = await until("the end of the others", isEmpty, 5).catch(() => false);
+    expect(
+      ended,
+      "nothing is left in the PID namespace when the command has ended",
+      "a process that the command had started in the background lives on",
+      "When process 1 ends, the kernel ends the others. So child() must be process 1, and end with the command.",
+    );
+  },
+};
+
+/** What a list has that the other has not, duplicates counted. */
+export function added(before: string[], after: string[]): string[] {
+  const rest = [...before];
+  return after.filter((point) => {
+    const index = rest.indexOf(point);
+    if (index >= 0) rest.splice(index, 1);
+    return index < 0;
+  });
+}

@@ -1,0 +1,66 @@
+import { HOSTNAME } from "../host/open-box.ts";
+import { namespaceOf, parentOf } from "../host/processes.ts";
+import { snapshot } from "../host/snapshot.ts";
+import { expect, type Fact } from "./fact.ts";
+import { shown } from "./shown.ts";
+
+export const namesContainer: Fact = {
+  id: "names-container",
+  title: 'has the hostname "container" inside',
+  async check({ run, standing }) {
+    const { stdout } = await run("hostname");
+    if (stdout === "container\n") return;
+    const { box, pid } = await standing();
+    const parentIsInside = namespaceOf(parentOf(pid), "uts") !== namespaceOf(box.pid, "uts");
+    expect(
+      false,
+      "hostname prints container",
+      `it printed ${shown(stdout)}`,
+      parentIsInside
+        ? 'child() is in the new namespace, which begins with a copy of the host\'s name: it must call sethostname("container"), before it starts the command.'
+        : "Nobody but the command itself is in the new namespace. run() must start this same program " +
+            "there, as child, through /proc/self/exe; child sets the name, then starts the command.",
+    );
+  },
+};
+
+export const keepsHostsName: Fact = {
+  id: "keeps-hosts-name",
+  title: "leaves the host its name",
+  async check({ stage, run, standing }) {
+    const during = await snapshot((await standing()).box);
+    const first = stage.startsWith("01");
+    const command = first ? ["sh", "-c", "hostname inside && hostname"] : ["hostname"];
+    const { stdout, after } = await run(...command);
+    const changed = [during, after].find(({ hostname }) => hostname !== HOSTNAME);
+    expect(
+      changed === undefined,
+      `the host is still called ${HOSTNAME}`,
+      `the host is called ${changed?.hostname} now`,
+      first
+        ? "The name was changed in the host's own UTS namespace: the command is not in a new one."
+        : "sethostname() ran in the host's UTS namespace. Only child() may call it, and child() must be " +
+            "a process that run() has started with cloneflags: CLONE_NEWUTS.",
+    );
+    expect(
+      !first || stdout === "inside\n",
+      "a name that is set inside is seen inside",
+      `hostname printed ${shown(stdout)}`,
+      "The command could not change the name of its own namespace. Is it root there?",
+    );
+  },
+};
+
+export const looksLikeHost: Fact = {
+  id: "looks-like-host",
+  title: "has the host's hostname inside, as long as nobody changes it",
+  async check({ run }) {
+    const { stdout } = await run("hostname");
+    expect(
+      stdout === `${HOSTNAME}\n`,
+      `hostname prints ${HOSTNAME}`,
+      `it printed ${shown(stdout)}`,
+      "Naming the container is for stage 02. In this one it is hard to tell that one is in it.",
+    );
+  },
+};

@@ -1,0 +1,34 @@
+import { expect, type Fact } from "./fact.ts";
+import { reasonOf } from "./reason-of.ts";
+
+const SWALLOWED =
+  "Somebody in between swallows it. Each process waits for the one it started, and ends with its " +
+  "status: process.exitCode = await wait(child).";
+
+const SIGNALLED =
+  "After a signal, Node gives null for the status. Shells make it 128 + the number of the signal, and wait() does.";
+
+export const passesStatus: Fact = {
+  id: "passes-status",
+  title: "ends with the status of the command",
+  async check({ stage, run, start }) {
+    const exited = await run("sh", "-c", "exit 23");
+    const [seen, reason] = reasonOf(stage, exited);
+    const isCrash = exited.status === 1 && seen.includes(": ");
+    expect(
+      exited.status === 23,
+      "sh -c 'exit 23' ends with status 23",
+      isCrash ? seen : `it ended with status ${exited.status ?? exited.signal}`,
+      isCrash ? reason : SWALLOWED,
+    );
+    const { pid, running } = await start();
+    process.kill(pid, "SIGKILL");
+    const { status, signal } = await running.ended;
+    expect(
+      status === 137,
+      "a command that SIGKILL ends gives status 137, 128 + 9",
+      `it ended with status ${status ?? signal}`,
+      SIGNALLED,
+    );
+  },
+};

@@ -1,0 +1,57 @@
+import { readFileSync } from "node:fs";
+import { parseMountinfo } from "shared-native/mountinfo";
+import { namespaceOf } from "../host/processes.ts";
+import { mountsOf } from "../host/snapshot.ts";
+import { added } from "./ends-cleanly.ts";
+import { expect, type Fact } from "./fact.ts";
+
+export const keepsMountsFromHost: Fact = {
+  id: "keeps-mounts-from-host",
+  title: "keeps its /proc out of the mount table of the host",
+  async check({ standing }) {
+    const { box, pid, before } = await standing();
+    const more = added(before.mounts, mountsOf(box));
+    const hasOwn = namespaceOf(pid, "mnt") !== namespaceOf(box.pid, "mnt");
+    const proc = mountsIn(pid).find(({ mountPoint }) => mountPoint === "/proc");
+    const isPrivateNow = proc?.propagation.length === 0;
+    expect(
+      more.length === 0,
+      "the host's mount table is the same while the container runs",
+      `the host also sees ${more.join(", ")}`,
+      !hasOwn
+        ? "The container mounts in the host's own mount namespace: cloneflags need CLONE_NEWNS."
+        : isPrivateNow
+          ? "The mounts were made private too late: proc had been passed on already. First private, then mount."
+          : "A new mount namespace is a copy, and still shares what is mounted in it with the host: " +
+            "spawn's unshareflags: CLONE_NEWNS makes all mounts in it private.",
+    );
+  },
+};
+
+export const leavesHostShared: Fact = {
+  id: "leaves-host-shared",
+  title: "leaves the mounts of the host shared, and has none that are",
+  async check({ standing }) {
+    const { box, pid } = await standing();
+    const isShared = ({ propagation }: { propagation: string[] }) =>
+      propagation.some((tag) => tag.startsWith("shared:"));
+    const root = mountsIn(box.pid).find(({ mountPoint }) => mountPoint === "/");
+    expect(
+      root !== undefined && isShared(root),
+      "/ of the host is a shared mount, as before (/proc/<pid>/mountinfo)",
+      "/ of the host is not shared any more",
+      "The propagation was changed in the host's own mount namespace, before the new one was there. In run() this is for spawn to do: unshareflags.",
+    );
+    const shared = mountsIn(pid).filter(isShared);
+    expect(
+      shared.length === 0,
+      "no mount in the container is shared",
+      `${shared.map(({ mountPoint }) => mountPoint).join(", ")} is shared`,
+      "MS_PRIVATE without MS_REC changes only one mount, not those below it: MS_REC | MS_PRIVATE, on /.",
+    );
+  },
+};
+
+function mountsIn(pid: number) {
+  return parseMountinfo(readFileSync(`/proc/${pid}/mountinfo`, "utf8"));
+}

@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+
+/** The PIDs of a process's children. */
+export function childrenOf(pid: number): number[] {
+  try {
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8");
+    return children.trim().split(" ").filter(Boolean).map(Number);
+  } catch {
+    return []; // it has ended
+  }
+}
+
+/** A process's namespace: "pid:[4026531836]", or undefined when the process has ended. */
+export function namespaceOf(pid: number | "self", file: string): string | undefined {
+  try {
+    return readlinkSync(`/proc/${pid}/ns/${file}`);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a process lives: a zombie does not. */
+export function isAlive(pid: number): boolean {
+  try {
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
+  } catch {
+    return false;
+  }
+}
+
+/** All processes that have a namespace, zombies too. */
+export function processesIn(file: string, namespace: string): number[] {
+  return allProcesses().filter((pid) => namespaceOf(pid, file) === namespace);
+}
+
+/** The process that has exactly these arguments, its name the first of them. */
+export function findByArguments(pids: number[], command: string[]): number | undefined {
+  const wanted = command.map((argument) => `${argument}\0`).join("");
+  return pids.find((pid) => read(`/proc/${pid}/cmdline`) === wanted);
+}
+
+/** The PIDs of all processes. */
+export function allProcesses(): number[] {
+  return readdirSync("/proc")
+    .map(Number)
+    .filter((pid) => pid > 0);
+}
+
+/** The PID of a process's parent. */
+export function parentOf(pid: number): number {
+  return Number(/^PPid:\t(\d+)$/m.exec(read(`/proc/${pid}/status`))?.[1] ?? 0);
+}
+
+/** A file in /proc: empty when the process has ended. */
+function read(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,103 @@
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Box } from "./open-box.ts";
+
+/** What code of unknown quality may use up. */
+export interface Limits {
+  seconds: number;
+  /** Of output. */
+  bytes: number;
+}
+
+/** What it had too much of when it was ended. */
+export type Excess = "time" | "output" | "tasks";
+
+/** How it ended. */
+export interface Ending {
+  status: number | null;
+  signal: NodeJS.Signals | null;
+  stdout: string;
+  stderr: string;
+  excess: Excess | undefined;
+  /** When it was ended: its own cgroups in which no more tasks could start. */
+  full: string[];
+}
+
+/** A program that is running in a box. */
+export interface Running {
+  stdout(): string;
+  hasEnded(): boolean;
+  /** Writes a line to its standard input. */
+  type(line: string): void;
+  /** Closes its standard input. */
+  endInput(): void;
+  ended: Promise<Ending>;
+}
+
+/** A gigabyte for each process: Node keeps all that it could not print yet, for as long as it can. */
+const MEMORY_LIMIT = ["sh", "-c", 'ulimit -d 1000000 && exec "$@"', "sh"];
+
+/** Starts the stage in a folder in a box, as a student would: `pnpm start <command>`. */
+export function startCode(box: Box, folder: string, command: string[], limits: Limits): Running {
+  const start = [...MEMORY_LIMIT, "pnpm", "--silent", "start", ...command];
+  const [file = "", ...args] = [...box.enter(folder), ...start];
+  const child = spawn(file, args, {
+    stdio: "pipe",
+    detached: true, // a session of its own: no terminal is involved
+    // It was installed when this program was started, and nothing may be downloaded now.
+    env: { ...process.env, pnpm_config_verify_deps_before_run: "false" },
+  });
+  const written = { stdout: "", stderr: "" };
+  let excess: Excess | undefined;
+  let full: string[] = [];
+  const stop = (reason: Excess) => {
+    if (!excess) full = box.cgroup?.fullOnes() ?? [];
+    excess ??= reason;
+    killBox(box);
+  };
+  for (const name of ["stdout", "stderr"] as const) {
+    child[name].setEncoding("utf8").on("data", (text: string) => {
+      if (written[name].length < limits.bytes) written[name] += text;
+      else stop("output");
+    });
+  }
+  child.stdin.on("error", () => {}); // it ended first
+  let over = false;
+  const ended = once(child, "close").then(([status, signal]) => {
+    over = true;
+    return { status, signal, ...written, excess, full };
+  });
+  void watch(child, box, limits, stop);
+  return {
+    stdout: () => written.stdout,
+    hasEnded: () => over,
+    type: (line) => void child.stdin.write(`${line}\n`),
+    endInput: () => child.stdin.end(),
+    ended,
+  };
+}
+
+/** Ends it when its time is over, or when it has started too many tasks. */
+async function watch(
+  child: ChildProcessWithoutNullStreams,
+  box: Box,
+  limits: Limits,
+  stop: (reason: Excess) => void,
+): Promise<void> {
+  const end = performance.now() + limits.seconds * 1000;
+  while (child.exitCode === null && child.signalCode === null) {
+    if (box.cgroup?.isFull()) return stop("tasks");
+    if (performance.now() > end) return stop("time");
+    await sleep(50);
+  }
+}
+
+/** All that is in it ends; the box itself is closed by who opened it. */
+function killBox(box: Box): void {
+  try {
+    process.kill(box.pid, "SIGKILL");
+  } catch {
+    // It is closed already.
+  }
+}

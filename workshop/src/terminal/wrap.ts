@@ -1,0 +1,25 @@
+/** Wide enough for a projector, narrow enough for a terminal. */
+const WIDTH = 80;
+
+/**
+ * Breaks text into lines of at most 80 columns, or the terminal's, if it has fewer.
+ *
+ * @param first what the first line begins with; the others begin with as many spaces
+ */
+export function wrap(first: string, text: string): string {
+  const width = Math.min(WIDTH, process.stdout.columns ?? WIDTH) - first.length;
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === "" ? word : `${line} ${word}`;
+    }
+  }
+  lines.push(line);
+  return lines
+    .map((each, index) => (index === 0 ? first : " ".repeat(first.length)) + each)
+    .join("\n");
+}
