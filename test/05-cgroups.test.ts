@@ -41,7 +41,8 @@ describe(STAGE, () => {
       seen.push(Number(readFileSync(path.join(cgroup, "pids.current"), "utf8")));
       return forksRefused(cgroup) >= 3;
     });
-    expect(Math.max(...seen)).toBe(10);
+    // A fork is refused at ten; between two looks, some may have ended.
+    expect(Math.max(...seen)).toBeLessThanOrEqual(10);
 
     process.kill(container.main, "SIGTERM");
     await container.ended;

@@ -82,7 +82,8 @@ describe("what the pages say", () => {
 
   it("types only what can be typed: scripts, packages and files that are there", () => {
     const { scripts } = JSON.parse(readFileSync(path.join(repo, "package.json"), "utf8"));
-    const packages = [...stages, "docs", "test", "workshop"];
+    const practice = stages.map((stage) => `practice-${stage.slice(0, 2)}`);
+    const packages = [...stages, ...practice, "docs", "test", "workshop"];
     for (const page of own) {
       const code = [...text(page).matchAll(/```console[\s\S]*?```|`[^`\n]+`/g)].join("\n");
       for (const [, script = ""] of code.matchAll(/\bpnpm (?:run )?([a-z][\w:]*)/g)) {

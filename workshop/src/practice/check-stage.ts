@@ -44,9 +44,11 @@ export async function checkStage(
       verdicts.push(verdict);
       if (failed) continue;
       onFact?.(title);
-      const unmet = await check(subject).then(() => undefined, unmetOf);
-      signal.throwIfAborted();
-      failed = unmet !== undefined;
+      const unmet = await check(subject).catch((error) => {
+        signal.throwIfAborted(); // then this error is only its consequence
+        return unmetOf(error);
+      });
+      failed = unmet instanceof Unmet;
       verdict.state = failed ? "fails" : "holds";
       if (unmet) {
         const { expected, seen, hint } = unmet;
