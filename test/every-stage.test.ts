@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
+import { cgroupRoot, removeCgroup } from "shared-native";
 import { describe, expect, it } from "vitest";
+import { cgroupOf } from "workshop/host/cgroups";
 import { rootedStages, stageFolder, stages } from "workshop/host/folders";
 import { childrenOf, isAlive, namespaceOf, processesIn } from "workshop/host/processes";
 import { snapshot } from "workshop/host/snapshot";
@@ -171,9 +173,13 @@ describe.each(rootedStages)("%s", (stage) => {
     await until("the command", () => container.stdout() === "up\n");
     const namespace = namespaceOf(container.child(), "pid") ?? "";
     expect(processesIn("pid", namespace).length).toBeGreaterThanOrEqual(3);
+    const [command = 0] = childrenOf(container.child());
+    const cgroup = cgroupOf(command, "pids", cgroupRoot("pids"));
     process.kill(container.main, "SIGKILL");
     await until("the end of the container", () => processesIn("pid", namespace).length === 0);
     expect(await snapshot(host)).toEqual(before);
+    // Nobody is left to remove the cgroup: "pnpm workshop clean" does it for a student
+    if (stage === "05-cgroups") await removeCgroup(cgroup);
   });
 
   it("kills what the command leaves behind", async () => {

@@ -62,12 +62,13 @@ expect_status() {
   fi
 }
 
-# What a student types at the prompt of `vagrant ssh`.
+# What a student types at the prompt of `vagrant ssh`. A dumb terminal shows nothing but the words.
 shell_is_root() {
   local output
-  output=$(printf '%s\n' "whoami" "pwd" "exit" | vagrant ssh -- -tt | tr --delete '\r')
-  grep --line-regexp "root" <<<"$output"
-  grep --line-regexp "/workshop" <<<"$output"
+  output=$(printf '%s\n' "whoami" "pwd" "exit" | TERM=dumb vagrant ssh -- -tt | tr --delete '\r')
+  echo "$output"
+  grep --line-regexp --quiet "root" <<<"$output"
+  grep --line-regexp --quiet "/workshop" <<<"$output"
 }
 
 # With its files in folders that only this script's mount namespace has.
