@@ -38,6 +38,12 @@ const CODES = [
     hint: /./,
   },
   {
+    does: "forks without end",
+    code: `spawn("bash", ["-c", ":() { : | : & }; :; read forks-${MARK}"], { stdio: "inherit" });`,
+    seen: /processes without end/,
+    hint: /run instead of child/,
+  },
+  {
     does: "crashes in JavaScript",
     code: "null.property;",
     seen: /main\.ts:2: TypeError: Cannot read properties of null/,
