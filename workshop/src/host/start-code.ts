@@ -1,4 +1,4 @@
-import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Box } from "./open-box.ts";
@@ -68,7 +68,7 @@ export function startCode(box: Box, folder: string, command: string[], limits: L
     over = true;
     return { status, signal, ...written, excess, full };
   });
-  void watch(child, box, limits, stop);
+  void watch(() => over, box, limits, stop);
   return {
     stdout: () => written.stdout,
     hasEnded: () => over,
@@ -78,15 +78,18 @@ export function startCode(box: Box, folder: string, command: string[], limits: L
   };
 }
 
-/** Ends it when its time is over, or when it has started too many tasks. */
+/**
+ * Ends it when its time is over, or when there are too many tasks: also after it has ended itself, as
+ * what it has left behind may hold its output open.
+ */
 async function watch(
-  child: ChildProcessWithoutNullStreams,
+  isOver: () => boolean,
   box: Box,
   limits: Limits,
   stop: (reason: Excess) => void,
 ): Promise<void> {
   const end = performance.now() + limits.seconds * 1000;
-  while (child.exitCode === null && child.signalCode === null) {
+  while (!isOver()) {
     if (box.cgroup?.isFull()) return stop("tasks");
     if (performance.now() > end) return stop("time");
     await sleep(50);
