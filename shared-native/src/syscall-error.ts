@@ -1,5 +1,3 @@
-import { getSystemErrorMap } from "node:util";
-
 /**
  * A failed libc call, with the fields of Node's own system errors.
  * Its message reads `EPERM: operation not permitted, sethostname("container")`.
@@ -23,6 +21,8 @@ export class SyscallError extends Error {
 }
 
 function describe(errno: number): [code: string, reason: string] {
+  // Not imported: it takes three milliseconds to load, and most programs never need it.
+  const { getSystemErrorMap } = process.getBuiltinModule("node:util");
   return getSystemErrorMap().get(-errno) ?? MORE[errno] ?? [`errno ${errno}`, "see errno(3)"];
 }
 

@@ -1,4 +1,3 @@
-import { createRequire } from "node:module";
 import type { CArgument, CType, Driver } from "./driver.ts";
 
 /** What is used of ffi-napi. It is an optional peer, so its own types may not be there. */
@@ -10,6 +9,7 @@ interface FfiNapi {
   errno(): number;
 }
 
+const { createRequire } = await import("node:module");
 const ffi: FfiNapi = createRequire(import.meta.url)("@2060.io/ffi-napi");
 
 const type: Record<CType, string> = {

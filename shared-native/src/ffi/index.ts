@@ -1,7 +1,11 @@
 import type { CArgument, CType, Driver } from "./driver.ts";
 
-/** Which FFI library does the work: koffi, or ffi-napi where WORKSHOP_FFI asks for it. */
-const { driver } = await chooseDriver(process.env.WORKSHOP_FFI ?? "koffi");
+const { isBuiltin } = process.getBuiltinModule("node:module");
+
+/** Which FFI does the work: Node has one of its own from 26.1 on, and before that koffi does it. */
+export const ffiName = process.env.WORKSHOP_FFI ?? (isBuiltin("node:ffi") ? "node" : "koffi");
+
+const { driver } = await chooseDriver(ffiName);
 
 /**
  * Declares a function of libc that returns `int`. It is looked up at its first call.
@@ -26,7 +30,8 @@ export function errno(): number {
 }
 
 function chooseDriver(name: string): Promise<{ driver: Driver }> {
+  if (name === "node") return import("./node.ts");
   if (name === "koffi") return import("./koffi.ts");
   if (name === "ffi-napi") return import("./ffi-napi.ts");
-  throw new RangeError(`WORKSHOP_FFI=${name}: type koffi or ffi-napi`);
+  throw new RangeError(`WORKSHOP_FFI=${name}: type node, koffi or ffi-napi`);
 }

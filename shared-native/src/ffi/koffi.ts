@@ -1,5 +1,7 @@
-import koffi from "koffi";
 import type { CType, Driver } from "./driver.ts";
+
+// Here, not on top: in one file with the other drivers it would be loaded before it is chosen.
+const { default: koffi } = await import("koffi");
 
 const type: Record<CType, string> = {
   int: "int",

@@ -87,9 +87,12 @@ export const EXAMINATIONS: Examination[] = [
     title: "FFI",
     needed: true,
     look: async () => {
-      const { unshare } = await import("shared-native");
+      const [{ unshare }, { ffiName }] = await Promise.all([
+        import("shared-native"),
+        import("shared-native/ffi"),
+      ]);
       unshare(0); // a system call that changes nothing
-      return `${process.env.WORKSHOP_FFI ?? "koffi"} calls libc`;
+      return `${ffiName} calls libc`;
     },
     type: "pnpm install",
   },

@@ -1,0 +1,23 @@
+// Loaded first, as `node --import shared-native/typescript`: lets Node run TypeScript, and quickly.
+// CommonJS, as Node takes longer to load modules.
+const { enableCompileCache, registerHooks } = require("node:module");
+const path = require("node:path");
+
+const cache = path.join(__dirname, "node_modules/.cache");
+
+// Node keeps what it compiled, for as long as the source is the same (from 22.1 on).
+enableCompileCache?.(cache);
+
+// Node 22.18 and later read TypeScript as it is; for older ones tsx does it.
+if (process.features.typescript) loadFromOneFile();
+else require("tsx/esm");
+
+function loadFromOneFile() {
+  const { oneFile } = require("./one-file.cjs");
+  const url = oneFile(path.join(__dirname, "src/index.ts"), path.join(cache, "shared-native.js"));
+  if (url === undefined) return;
+  registerHooks({
+    resolve: (specifier, context, next) =>
+      specifier === "shared-native" ? { url, shortCircuit: true } : next(specifier, context),
+  });
+}

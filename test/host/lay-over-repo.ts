@@ -1,0 +1,11 @@
+import { repo } from "workshop/host/folders";
+import type { Host } from "./open-host.ts";
+
+/** Puts a layer over the repo on a host: what is changed in it is gone with the host. */
+export async function layOverRepo(host: Host): Promise<void> {
+  const script = `
+    mount -t tmpfs tmpfs /mnt && mkdir /mnt/upper /mnt/work &&
+    mount -t overlay -o lowerdir="$1",upperdir=/mnt/upper,workdir=/mnt/work overlay "$1"`;
+  const { status, stderr } = await host.run("sh", "-c", script, "sh", repo);
+  if (status !== 0) throw new Error(stderr);
+}
