@@ -51,11 +51,15 @@ install_pnpm() {
 }
 
 # A distribution's own root for the containers. Where a folder of the VM's disk is mounted over
-# /workshop/ubuntu-fs, the root is made in that folder.
+# /workshop/ubuntu-fs, the root is made in that folder. It is a new one then, so the mount, too.
 make_root() {
   local root=/workshop/ubuntu-fs
-  if mountpoint --quiet "$root"; then root=$(realpath /var/lib/workshop/ubuntu-fs); fi
+  if mountpoint --quiet "$root"; then
+    umount "$root"
+    root=$(realpath /var/lib/workshop/ubuntu-fs)
+  fi
   test -e "$root/ROOT_OF_CONTAINER" || pnpm --dir /workshop rootfs --from debootstrap --to "$root"
+  bash /workshop/vm/own-disk.sh
 }
 
 main

@@ -1,12 +1,4 @@
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { repo, stageFolder } from "workshop/host/folders";
 import { checkStage, type Verdict } from "workshop/practice/check-stage";
@@ -27,8 +19,7 @@ export interface Mistake {
 
 /** Checks code as `pnpm workshop check` does, in a folder of its own. */
 export async function checkCode(stage: string, code: string, seconds = 40): Promise<Verdict[]> {
-  // Three folders below the repo, as practice/<stage>/src is.
-  const top = mkdtempSync(path.join(repo, ".attempts-"));
+  const top = makeFolder();
   const folder = path.join(top, stage);
   try {
     mkdirSync(path.join(folder, "node_modules"), { recursive: true });
@@ -42,6 +33,19 @@ export async function checkCode(stage: string, code: string, seconds = 40): Prom
     });
   } finally {
     rmSync(top, { recursive: true });
+  }
+}
+
+/** Three folders above the code, as practice/<stage>/src is. Few names: Node's cache keeps all paths. */
+function makeFolder(): string {
+  for (let number = 1; ; number++) {
+    const folder = path.join(repo, `.attempts-${number}`);
+    try {
+      mkdirSync(folder);
+      return folder;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
   }
 }
 

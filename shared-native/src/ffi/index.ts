@@ -3,7 +3,7 @@ import type { CArgument, CType, Driver } from "./driver.ts";
 const { isBuiltin } = process.getBuiltinModule("node:module");
 
 /** Which FFI does the work: Node has one of its own from 26.1 on, and before that koffi does it. */
-export const ffiName = process.env.WORKSHOP_FFI ?? (isBuiltin("node:ffi") ? "node" : "koffi");
+export const ffiName = process.env.WORKSHOP_FFI ?? (isBuiltin("node:ffi") ? "node:ffi" : "koffi");
 
 const { driver } = await chooseDriver(ffiName);
 
@@ -30,8 +30,8 @@ export function errno(): number {
 }
 
 function chooseDriver(name: string): Promise<{ driver: Driver }> {
-  if (name === "node") return import("./node.ts");
+  if (name === "node:ffi") return import("./node.ts");
   if (name === "koffi") return import("./koffi.ts");
   if (name === "ffi-napi") return import("./ffi-napi.ts");
-  throw new RangeError(`WORKSHOP_FFI=${name}: type node, koffi or ffi-napi`);
+  throw new RangeError(`WORKSHOP_FFI=${name}: type node:ffi, koffi or ffi-napi`);
 }
