@@ -4,7 +4,7 @@ const { pathToFileURL } = require("node:url");
 
 /**
  * Puts a module, and what it imports of this package, into one file, which Node loads in half the
- * time. The file ends with the sources that it was made of: once one of them differs, it is made anew.
+ * time. Its source map holds the sources that it was made of: once one of them differs, it is made anew.
  *
  * @param {string} entry the module
  * @param {string} file the one file
@@ -16,12 +16,12 @@ exports.oneFile = (entry, file) => {
   return undefined;
 };
 
-const MADE_OF = "\n// made of ";
+const SOURCE_MAP = "//# sourceMappingURL=data:application/json;base64,";
 
 function isFresh(file) {
   try {
-    const text = readFileSync(file, "utf8");
-    const { sources, sourcesContent } = JSON.parse(text.split(MADE_OF)[1]);
+    const [, map] = readFileSync(file, "utf8").split(SOURCE_MAP);
+    const { sources, sourcesContent } = JSON.parse(Buffer.from(map, "base64").toString());
     return sources.every((source, i) => {
       return readFileSync(path.join(file, "..", source), "utf8") === sourcesContent[i];
     });
@@ -36,8 +36,7 @@ function make(entry, file) {
   try {
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(part, ""); // fails where nothing can be kept, before any work is done
-    const [map, code] = build(entry, file);
-    writeFileSync(part, code.text + MADE_OF + map.text.replaceAll("\n", ""));
+    writeFileSync(part, build(entry, file));
     renameSync(part, file);
     return true;
   } catch {
@@ -47,16 +46,20 @@ function make(entry, file) {
 }
 
 function build(entry, file) {
+  // A thread of esbuild's own would still be there when spawn() moves into new namespaces
+  process.env.ESBUILD_WORKER_THREADS = "0";
   const { buildSync } = require("esbuild"); // only here: it takes time to load
-  return buildSync({
+  delete process.env.ESBUILD_WORKER_THREADS;
+  const { outputFiles } = buildSync({
     entryPoints: [entry],
     outfile: file,
     bundle: true,
     format: "esm",
     platform: "node",
     packages: "external",
-    sourcemap: "external", // it holds the sources as they were read
+    sourcemap: "inline",
     write: false,
     logLevel: "silent",
-  }).outputFiles;
+  });
+  return outputFiles[0].text;
 }

@@ -53,6 +53,15 @@ describe("the loading of TypeScript", () => {
     expect((await cached(host)).filter((file) => /shared-native\.js\./.test(file))).toEqual([]);
   });
 
+  it("goes well when many start at once, with nothing in the cache", async () => {
+    const host = await openHost();
+    await layOverRepo(host);
+    await host.run("rm", "-r", cache);
+    const starts = Array.from({ length: 8 }, () => hostnameInside(host));
+    expect(new Set(await Promise.all(starts))).toEqual(new Set(["container"]));
+    expect((await cached(host)).filter((file) => /shared-native\.js/.test(file))).toHaveLength(1);
+  });
+
   it("only takes longer where nothing can be kept", async () => {
     const host = await openHost();
     await layOverRepo(host);
