@@ -1,3 +1,4 @@
+import { spawn } from "@lydell/node-pty";
 import { describe, expect, it } from "vitest";
 import { openClass } from "./open-class.ts";
 
@@ -113,6 +114,25 @@ describe("pnpm workshop diff", () => {
     const { stdout } = await workshop("diff", "01", "02");
     expect(stdout).toContain("+++ steps/02-reexec/src/main.ts");
     expect(stdout).toContain('+  sethostname("container");');
+  });
+
+  it("has two columns on a terminal that is wide enough", async () => {
+    const { commandLine } = await openClass();
+    const [file = "", ...args] = commandLine("diff", "01", "02");
+    const env = { ...process.env, TERM: "xterm", NO_COLOR: "1" };
+    const pty = spawn(file, args, { cols: 160, rows: 40, env });
+    let screen = "";
+    pty.onData((text) => (screen += text));
+    await new Promise<void>((resolve) => pty.onExit(() => resolve()));
+    const usage = (stage: string) => `console.error("usage: pnpm --filter ${stage} start`;
+    const [left = "", right = ""] =
+      screen
+        .split("\r\n")
+        .find((line) => line.includes("usage:"))
+        ?.split(" | ") ?? [];
+    expect(left).toContain(usage("01-uts"));
+    expect(left).toHaveLength(78);
+    expect(right).toContain(usage("02-reexec"));
   });
 });
 
