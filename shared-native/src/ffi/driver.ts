@@ -1,5 +1,5 @@
 /** The C types that the bindings of this package use. */
-export type CType = "int" | "unsigned long" | "size_t" | "string";
+export type CType = "int" | "unsigned int" | "unsigned long" | "size_t" | "string";
 
 export type CArgument = number | string | null;
 

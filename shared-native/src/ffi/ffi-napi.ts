@@ -14,6 +14,7 @@ const ffi: FfiNapi = createRequire(import.meta.url)("@2060.io/ffi-napi");
 
 const type: Record<CType, string> = {
   int: "int",
+  "unsigned int": "uint",
   "unsigned long": "ulong",
   size_t: "size_t",
   string: "string",

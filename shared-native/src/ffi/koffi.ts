@@ -5,6 +5,7 @@ const { default: koffi } = await import("koffi");
 
 const type: Record<CType, string> = {
   int: "int",
+  "unsigned int": "uint",
   "unsigned long": "ulong",
   size_t: "size_t",
   string: "str",
