@@ -1,6 +1,8 @@
 export { cgroupRoot } from "./cgroup-root.ts";
 export { chroot } from "./chroot.ts";
+export { closeRange } from "./close-range.ts";
 export * from "./constants/clone.ts";
+export * from "./constants/close-range.ts";
 export * from "./constants/mount.ts";
 export * from "./constants/prctl.ts";
 export * from "./constants/umount.ts";

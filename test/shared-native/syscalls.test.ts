@@ -49,6 +49,13 @@ describe("each call, done right", () => {
       'native.mount("t", "/mnt", "tmpfs", 0); process.chdir("/mnt"); native.umount("/mnt", native.MNT_DETACH); return 1',
       1,
     ],
+    [
+      "closeRange",
+      `const fd = fs.openSync("/dev/null");
+       native.closeRange(fd, fd);
+       try { fs.fstatSync(fd) } catch (error) { return error.code }`,
+      "EBADF",
+    ],
     ["prctl", `native.prctl(native.PR_SET_PDEATHSIG, ${constants.signals.SIGTERM}); return 1`, 1],
   ])("%s", async (_, body, expected) => {
     const host = await openHost();
@@ -115,6 +122,7 @@ describe("each call, with each errno that its documentation names", () => {
       "EAGAIN",
       'umount2("/mnt", MNT_EXPIRE)',
     ],
+    ["closeRange(9, 3)", "EINVAL", "close_range(9, 3, 0)"],
     ["prctl(native.PR_SET_PDEATHSIG, 99)", "EINVAL", "prctl(PR_SET_PDEATHSIG, 99)"],
     ["prctl(-1, 0)", "EINVAL", "prctl(-1, 0)"],
   ];
@@ -152,6 +160,7 @@ describe("bad input is refused before any call", () => {
       "RangeError",
       /single-threaded.*unshare --user --map-root-user/,
     ],
+    ["closeRange(3, 9, 1)", "RangeError", /closeRange: unknown flag 0x1, known are CLOSE_RANGE_/],
     ["setns(0, 3)", "RangeError", /setns: unknown flag 0x3/],
     ['mount("a", "/mnt", "tmpfs", 2 ** 40)', "RangeError", /mount: unknown flag/],
     [
