@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn as nodeSpawn, type SpawnOptions } from "node:child_process";
+import { closeRange } from "./close-range.ts";
 import * as clone from "./constants/clone.ts";
+import { CLOSE_RANGE_CLOEXEC } from "./constants/close-range.ts";
 import { MS_PRIVATE, MS_REC } from "./constants/mount.ts";
 import { holdEndingSignals } from "./ending-signals.ts";
 import { checkFlags } from "./flags.ts";
@@ -48,6 +50,8 @@ export function spawn(
     try {
       unshareAsGo(unshareflags);
       holdEndingSignals(); // or one that comes before wait() would leave the child alone
+      // As runc does: a directory that whoever started us had open would lead out of every chroot
+      closeRange(3, 0xffffffff, CLOSE_RANGE_CLOEXEC);
       child = nodeSpawn(command, args, nodeOptions); // forks here, on this thread
     } finally {
       joinNamespaces(host);
