@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn as nodeSpawn, type SpawnOptions } from "node:child_process";
+import { ChildProcess, spawn as nodeSpawn, type SpawnOptions } from "node:child_process";
 import { closeRange } from "./close-range.ts";
 import * as clone from "./constants/clone.ts";
 import { CLOSE_RANGE_CLOEXEC } from "./constants/close-range.ts";
@@ -52,7 +52,7 @@ export function spawn(
       holdEndingSignals(); // or one that comes before wait() would leave the child alone
       // As runc does: a directory that whoever started us had open would lead out of every chroot
       closeRange(3, 0xffffffff, CLOSE_RANGE_CLOEXEC);
-      child = nodeSpawn(command, args, nodeOptions); // forks here, on this thread
+      child = start(command, args, nodeOptions); // forks here, on this thread
     } finally {
       joinNamespaces(host);
       process.chdir(cwd); // rejoining a mount namespace moved us to "/"
@@ -63,6 +63,18 @@ export function spawn(
     throw error;
   } finally {
     closeNamespaces(host);
+  }
+}
+
+/** Of the reasons why a command cannot be executed, Node emits some and throws the others: ENOEXEC… */
+function start(command: string, args: readonly string[], options: SpawnOptions): ChildProcess {
+  try {
+    return nodeSpawn(command, args, options);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).syscall !== "spawn") throw error; // a bug in the arguments
+    const child = Object.assign(new ChildProcess(), { spawnfile: command });
+    process.nextTick(() => child.emit("error", error));
+    return child;
   }
 }
 

@@ -71,6 +71,7 @@ describe("spawn", () => {
   it.each([
     ["the command is not there", '"/no/such/command", []', "ENOENT"],
     ["the command cannot be executed", '"/etc/passwd", []', "EACCES"],
+    ["a file is in the place of a folder", '"/etc/passwd/", []', "ENOTDIR"],
     ["Node refuses the arguments", "42, []", "ERR_INVALID_ARG_TYPE"],
     ["the arguments are too long", '"true", ["x".repeat(3e6)]', "E2BIG"],
   ])("leaves the parent where it was when %s", async (_, command, code) => {
