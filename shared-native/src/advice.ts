@@ -19,7 +19,8 @@ export const advice: readonly Advice[] = [
     say: () => 'containers need the Linux kernel: type "vagrant up", then "vagrant ssh"',
   },
   {
-    applies: (_, { proc }) => !proc,
+    // Named by its path, as a child that fails has unmounted its own /proc
+    applies: ({ path }, { proc }) => !proc && (path ?? "").startsWith("/proc/"),
     say: () => 'there is no /proc here: type "mount -t proc proc /proc"',
   },
   {
