@@ -28,7 +28,7 @@ export const advice: readonly Advice[] = [
     say: () => `this needs root: type ${again("sudo env PATH=$PATH ")}`,
   },
   {
-    applies: ({ code }) => code === "EPERM",
+    applies: ({ code }) => code === "EPERM" || code === "EACCES",
     say: () => "this root lacks capabilities, as in a container: use the host, or the lab VM",
   },
   {
