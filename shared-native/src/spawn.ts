@@ -6,6 +6,7 @@ import { MS_PRIVATE, MS_REC } from "./constants/mount.ts";
 import { holdEndingSignals } from "./ending-signals.ts";
 import { checkFlags } from "./flags.ts";
 import { mount } from "./mount.ts";
+import { readMountinfo } from "./mountinfo.ts";
 import { closeNamespaces, joinNamespaces, openNamespaces } from "./namespaces.ts";
 import { unshare } from "./unshare.ts";
 
@@ -31,6 +32,7 @@ export interface NamespaceOptions extends SpawnOptions {
  * @param options Node's, with `cloneflags` and `unshareflags`
  * @returns the child, as from Node's spawn: a command that cannot be executed emits `error`
  * @throws {RangeError} with a flag that cannot be used here; the message says why
+ * @throws {Error} for CLONE_NEWNS in a chroot, where this thread could not come back to
  * @throws {SyscallError} `EPERM` without CAP_SYS_ADMIN, and what unshare(2) and mount(2) give
  * @see https://man7.org/linux/man-pages/man2/clone.2.html
  * @see https://pkg.go.dev/syscall#SysProcAttr
@@ -96,6 +98,10 @@ function refuseImpossible(cloneflags: number, unshareflags: number): void {
     throw new RangeError(
       "spawn: CLONE_NEWPID in unshareflags is for the child's children: use cloneflags",
     );
+  }
+  // In a chroot, the mount that "/" is on has no line: its own root is outside
+  if (flags & clone.CLONE_NEWNS && !readMountinfo().some(({ mountPoint }) => mountPoint === "/")) {
+    throw new Error("spawn: this is a chroot, and setns(2) would lead out of it: use the host");
   }
   if (flags & clone.CLONE_NEWUSER) unshare(clone.CLONE_NEWUSER); // throws, with the reason
 }
