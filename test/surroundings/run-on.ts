@@ -1,0 +1,43 @@
+import { expect } from "vitest";
+import { repo } from "workshop/host/folders";
+import { snapshot } from "workshop/host/snapshot";
+import { openHost } from "../host/open-host.ts";
+import type { Result } from "../host/run.ts";
+
+/** A machine that a student may have. */
+export interface Machine {
+  /** A shell script that makes a disposable host such a machine; `repo` is where the repo is. */
+  prepare?: string;
+  /** A shell script that starts the stage on it, as `"$@"`. */
+  start?: string;
+  /** Where the repo is on it. */
+  folder?: string;
+}
+
+/** Functions for these scripts. */
+const FUNCTIONS = `
+repo=$1; shift
+# Puts a layer over the repo, of a size: what is changed in it is gone with the host
+layer() {
+  mount -t tmpfs -o size="\${1-99M}" tmpfs /mnt && mkdir /mnt/upper /mnt/work &&
+    mount -t overlay -o lowerdir="$repo",upperdir=/mnt/upper,workdir=/mnt/work overlay "$repo" && cd "$repo"
+}
+`;
+
+/**
+ * Runs a command in a stage's container on such a machine, and checks that the machine is then as it
+ * was before.
+ *
+ * @param command without any, only the stage's own command line is left out: `start` has one
+ */
+export async function runOn(machine: Machine, stage: string, command: string[]): Promise<Result> {
+  const { prepare = "true", start = 'exec "$@"', folder = repo } = machine;
+  const host = await openHost();
+  const script = (body: string) => ["bash", "-c", FUNCTIONS + body, "bash", repo] as const;
+  expect(await host.run(...script(prepare))).toMatchObject({ status: 0, stderr: "" });
+  const before = await snapshot(host);
+  const pnpm = ["pnpm", "--silent", "--dir", `${folder}/steps/${stage}`, "start", ...command];
+  const result = await host.run(...script(start), ...pnpm);
+  expect(await snapshot(host)).toEqual(before);
+  return result;
+}
