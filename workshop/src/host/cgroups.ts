@@ -8,8 +8,8 @@ import path from "node:path";
  */
 export function cgroupOf(pid: number, controller: string, hierarchy: string): string {
   // "8:pids:/container-a" with v1, "0::/container-a" with v2
-  const lines = readFileSync(`/proc/${pid}/cgroup`, "utf8").trim().split("\n");
-  const parts = lines.map((line) => /^\d+:([^:]*):(.*)$/.exec(line));
+  const lines = readFileSync(`/proc/${pid}/cgroup`, "utf8").split("\n");
+  const parts = lines.map((line) => /^\d+:([^:]*):(.*)$/s.exec(line)); // s: a name may have a \r
   const v1 = parts.find((part) => part?.[1]?.split(",").includes(controller));
   const v2 = parts.find((part) => part?.[1] === "");
   return path.join(hierarchy, (v1 ?? v2)?.[2] ?? "");

@@ -19,10 +19,12 @@ export function namespaceOf(pid: number | "self", file: string): string | undefi
   }
 }
 
+// In /proc/<pid>/status a process's own name may contain a carriage return, but no newline.
+
 /** Whether a process lives: a zombie does not. */
 export function isAlive(pid: number): boolean {
   try {
-    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
+    return !/\nState:\tZ/.test(readFileSync(`/proc/${pid}/status`, "utf8"));
   } catch {
     return false;
   }
@@ -48,7 +50,7 @@ export function allProcesses(): number[] {
 
 /** The PID of a process's parent. */
 export function parentOf(pid: number): number {
-  return Number(/^PPid:\t(\d+)$/m.exec(read(`/proc/${pid}/status`))?.[1] ?? 0);
+  return Number(/\nPPid:\t(\d+)\n/.exec(read(`/proc/${pid}/status`))?.[1] ?? 0);
 }
 
 /** A file in /proc: empty when the process has ended. */

@@ -1,0 +1,38 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, rmdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import fc from "fast-check";
+import { cgroupRoot, removeCgroup } from "shared-native";
+import { expect, it } from "vitest";
+import { cgroupOf } from "workshop/host/cgroups";
+import { fileName } from "./file-name.ts";
+
+it("cgroupOf finds the cgroup of a process, whatever its name", async () => {
+  const root = cgroupRoot("pids");
+  const parent = mkdtempSync(path.join(root, "workshop-test-"));
+  const sleep = spawn("sleep", ["1000"]);
+  try {
+    fc.assert(
+      // The kernel forbids a newline here
+      fc.property(
+        fileName.filter((name) => !name.includes("\n")),
+        (name) => {
+          const cgroup = path.join(parent, `x${name}`); // not the name of one of the kernel's own files
+          mkdirSync(cgroup);
+          try {
+            writeFileSync(path.join(cgroup, "cgroup.procs"), String(sleep.pid));
+            expect(cgroupOf(sleep.pid ?? 0, "pids", root)).toBe(cgroup);
+          } finally {
+            writeFileSync(path.join(parent, "cgroup.procs"), String(sleep.pid));
+            rmdirSync(cgroup);
+          }
+        },
+      ),
+    );
+  } finally {
+    sleep.kill();
+    await once(sleep, "exit");
+    await removeCgroup(parent);
+  }
+});
