@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { cgroupRoot, removeCgroup } from "shared-native";
 import { expect, it } from "vitest";
 import { cgroupOf } from "workshop/host/cgroups";
-import { fileName } from "./file-name.ts";
+import { fileName } from "./text.ts";
 
 it("cgroupOf finds the cgroup of a process, whatever its name", async () => {
   const root = cgroupRoot("pids");

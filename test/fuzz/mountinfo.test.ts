@@ -3,7 +3,7 @@ import { parseMountinfo } from "shared-native/mountinfo";
 import { expect, it } from "vitest";
 import { evaluate } from "../host/evaluate.ts";
 import { openHost } from "../host/open-host.ts";
-import { fileName } from "./file-name.ts";
+import { fileName } from "./text.ts";
 
 it("readMountinfo gives back any mount point as it was mounted", async () => {
   await fc.assert(

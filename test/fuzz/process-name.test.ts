@@ -3,7 +3,7 @@ import { once } from "node:events";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { isAlive, parentOf } from "workshop/host/processes";
-import { fileName } from "./file-name.ts";
+import { fileName } from "./text.ts";
 
 it("parentOf and isAlive know a process, whatever it calls itself", async () => {
   const LIES = ["\rPPid:\t1\r", "\u2028PPid:\t1\r", "\rState:\tZ", "a\nState:\tZ", ") Z 1"];
