@@ -2,6 +2,7 @@ import type { CArgument, CType, Driver } from "./driver.ts";
 
 const type = {
   int: "i32",
+  "unsigned int": "u32",
   "unsigned long": "u64",
   size_t: "u64",
   string: "string",
