@@ -6,5 +6,8 @@ export default defineConfig({
     // Generous: the machine of a class is slow, and a lab without hardware virtualisation slower.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Most tests wait most of the time: for signals, terminals, time-outs.
+    maxWorkers: 6,
+    isolate: false,
   },
 });

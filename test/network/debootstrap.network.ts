@@ -4,10 +4,10 @@ import { readMountinfo } from "shared-native/mountinfo";
 import { beforeEach, describe, expect, it } from "vitest";
 import { until } from "workshop/host/until";
 import { run } from "../host/run.ts";
-import { inside } from "./inside.ts";
-import { openFolder } from "./open-folder.ts";
-import { rootfs } from "./rootfs.ts";
-import { startRootfs } from "./start-rootfs.ts";
+import { inside } from "../rootfs/inside.ts";
+import { openFolder } from "../rootfs/open-folder.ts";
+import { rootfs } from "../rootfs/rootfs.ts";
+import { startRootfs } from "../rootfs/start-rootfs.ts";
 
 describe("pnpm rootfs --from debootstrap", () => {
   beforeEach(async ({ skip }) => {
