@@ -1,0 +1,73 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { text } from "node:stream/consumers";
+import { repo } from "workshop/host/folders";
+
+/** A command line to be measured. */
+export interface Command {
+  name: string;
+  line: string[];
+  /** Where it is typed: at the root of the repo, if nothing else is said. */
+  folder?: string;
+  /** The Debian package to install where its program is not there. */
+  package?: string;
+  /** What has to be done once, before. */
+  prepare?: () => Promise<unknown>;
+  /** What has to be done once, after. */
+  cleanUp?: () => Promise<unknown>;
+}
+
+/**
+ * A student's shell. What pnpm starts has more: this repo's own programs in PATH, and the order to
+ * another pnpm not to look whether all is installed, which makes it faster than it is.
+ */
+const environment = Object.fromEntries(
+  Object.entries(process.env)
+    .filter(([name]) => !/^(p?npm_|PNPM_|NODE$|INIT_CWD$)/.test(name))
+    .map(([name, value = ""]) => [name, name === "PATH" ? withoutRepo(value) : value]),
+);
+
+function withoutRepo(searchPath: string): string {
+  return searchPath
+    .split(":")
+    .filter((folder) => !folder.startsWith(repo))
+    .join(":");
+}
+
+/**
+ * Runs a command to its end.
+ *
+ * @throws {Error} when it is not there or fails, with the last line that it printed
+ */
+export async function run({
+  line: [file = "", ...args],
+  folder = repo,
+}: Pick<Command, "line" | "folder">): Promise<void> {
+  const child = spawn(file, args, {
+    cwd: folder,
+    env: environment,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  const [[status, signal], stderr] = await Promise.all([once(child, "exit"), text(child.stderr)]);
+  if (status === 0) return;
+  throw new Error(stderr.trim().split("\n").at(-1) || `exit status ${status ?? signal}`);
+}
+
+/** Runs a command once. @returns why it cannot be measured here, or undefined when it can */
+export async function tryOut(command: Command): Promise<string | undefined> {
+  try {
+    await command.prepare?.();
+    await run(command);
+    return undefined;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    // One of ours that fails is a bug.
+    if (command.package === undefined) throw error;
+    return code === "ENOENT" ? `apt-get install ${command.package}` : message;
+  }
+}
+
+/** As in the course: paths from the root of the repo, and Node by its name. */
+export function typed({ line }: Command): string {
+  return line.join(" ").replace(process.execPath, "node").replaceAll(`${repo}/`, "");
+}

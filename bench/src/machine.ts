@@ -1,0 +1,17 @@
+import { readFileSync } from "node:fs";
+import os from "node:os";
+import type { Machine } from "./results.ts";
+
+/** Where and when this runs. */
+export function describeMachine(): Machine {
+  const release = readFileSync("/etc/os-release", "utf8");
+  return {
+    date: new Date().toISOString().slice(0, 10),
+    processor: os.cpus()[0]?.model ?? os.arch(),
+    cores: os.availableParallelism(),
+    load: Number(os.loadavg()[0]?.toFixed(1)),
+    system: /^PRETTY_NAME="?([^"\n]*)/m.exec(release)?.[1] ?? "Linux",
+    kernel: os.release(),
+    node: process.version,
+  };
+}
