@@ -1,4 +1,5 @@
 import type MarkdownIt from "markdown-it";
+import { benchmark } from "./benchmark.ts";
 import { diagram } from "./diagram.ts";
 import { difference } from "./difference.ts";
 import { glossary } from "./glossary.ts";
@@ -9,5 +10,5 @@ import { transcript } from "./transcript.ts";
 /** What the pages of the course can do that VitePress cannot. */
 export function plugins(md: MarkdownIt): void {
   md.use(region).use(difference).use(transcript).use(notes).use(diagram);
-  md.use(glossary, "docs/glossary.md");
+  md.use(glossary, "docs/glossary.md").use(benchmark, "bench/results.json");
 }

@@ -28,6 +28,7 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
       { text: "cgroup v1 and v2", link: "/cgroup-versions" },
       { text: "Where chroot ends", link: "/where-chroot-ends" },
       { text: "How runc does it", link: "/how-runc-does-it" },
+      { text: "Where the time goes", link: "/speed" },
     ],
   },
   {

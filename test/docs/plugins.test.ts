@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { benchmark } from "docs/markdown/benchmark.ts";
 import { diagram } from "docs/markdown/diagram.ts";
 import { difference } from "docs/markdown/difference.ts";
 import { glossary } from "docs/markdown/glossary.ts";
@@ -13,6 +14,7 @@ const FIXTURES = path.join(import.meta.dirname, "fixtures");
 const SOURCES = "test/docs/fixtures/sources";
 
 const plugins: Record<string, (md: MarkdownIt) => void> = {
+  benchmark: (md) => benchmark(md, `${SOURCES}/benchmark.json`),
   diagram,
   difference,
   glossary: (md) => glossary(md, `${SOURCES}/glossary.md`),
@@ -43,6 +45,7 @@ describe("what is missing ends the build:", () => {
       "do not differ",
     ],
     ["notes", "::: notes\nnever closed", 'has no ":::"'],
+    ["benchmark", "```benchmark none\n```", "no such part"],
     ["diagram", `![none](${SOURCES}/none.svg)`, "ENOENT"],
   ] as const)("%s with %j", ([plugin, source, message]) => {
     expect(() => render(plugin, source)).toThrow(message);
