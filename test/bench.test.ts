@@ -1,6 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { setImmediate } from "node:timers/promises";
+import { interleave } from "bench/interleave";
 import type { Results } from "bench/results";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { repo } from "workshop/host/folders";
@@ -25,6 +27,20 @@ describe("pnpm bench", () => {
       );
     }
     expect(results.bars.map(({ what }) => what)).toEqual(["without pnpm ÷ two bare Nodes"]);
+  });
+
+  it("times in turns, one task at a time", async () => {
+    const order: string[] = [];
+    const task = (name: string) => async () => {
+      order.push(`${name} begins`);
+      await setImmediate();
+      order.push(`${name} ends`);
+    };
+    const names = ["one", "two", "three"];
+    const times = await interleave(new Map(names.map((name) => [name, task(name)])), 2);
+    const round = names.flatMap((name) => [`${name} begins`, `${name} ends`]);
+    expect(order).toEqual([...round, ...round]);
+    expect([...times.keys()]).toEqual(names);
   });
 });
 
