@@ -5,8 +5,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     root: path.join(import.meta.dirname, ".."),
-    include: ["*.test.ts", "lab/*.lab.ts"],
-    exclude: ["rootfs.test.ts"], // it needs a network
+    include: ["*.test.ts", "surroundings/*.test.ts", "lab/*.lab.ts"],
+    exclude: ["rootfs.test.ts", "bench.test.ts"], // one needs a network, the other a fast machine
     setupFiles: ["host/needs-root.ts"],
     testNamePattern: /^(?!.*after 200 containers$)/, // they would take seven minutes
     // A process takes fifty times as long to start there as on the host.
