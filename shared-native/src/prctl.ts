@@ -1,5 +1,6 @@
 import { check } from "./check.ts";
 import * as option from "./constants/prctl.ts";
+import { holdEndingSignals } from "./ending-signals.ts";
 import { bind } from "./ffi/index.ts";
 
 // int prctl(int option, ...);
@@ -14,6 +15,8 @@ const libcPrctl = bind("prctl", ["int", "unsigned long"]);
  * @see https://man7.org/linux/man-pages/man2/prctl.2.html
  */
 export function prctl(operation: number, value: number): void {
+  // A PID 1 does not get a signal that it has no handler for: from now on wait() sees each
+  if (operation === option.PR_SET_PDEATHSIG) holdEndingSignals();
   const name = Object.entries(option).find(([, number]) => number === operation)?.[0];
   check(libcPrctl(operation, value), "prctl", `${name ?? operation}, ${value}`);
 }

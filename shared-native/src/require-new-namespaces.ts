@@ -3,10 +3,11 @@ import { namespaces } from "./namespaces.ts";
 
 /**
  * Refuses to go on in the namespaces of the parent process: there, the code of a container would
- * rename the real host and mount over its directories.
+ * rename the real host and mount over its directories. Nor does it go on when run() is not the parent
+ * any more, as then nobody would end the container.
  *
  * @param flags the namespaces that must be new, CLONE_NEW* constants
- * @throws {Error} when one of them is the parent's
+ * @throws {Error} when one of them is the parent's, or when the parent is another program
  */
 export function requireNewNamespaces(flags: number): void {
   // Not process.ppid: that is 0 in a new PID namespace, but this is still the host's /proc.
@@ -18,5 +19,9 @@ export function requireNewNamespaces(flags: number): void {
     throw new Error(
       `child: the ${name} namespace is the host's: only "run" starts child, type start <command>`,
     );
+  }
+  // run() is this same program. When it dies, some init becomes the parent
+  if (readlinkSync(`/proc/${parent}/exe`) !== readlinkSync("/proc/self/exe")) {
+    throw new Error("child: run() has ended");
   }
 }
