@@ -60,6 +60,8 @@ async function run() {
 }
 
 async function child() {
+  // When run() dies, even by SIGKILL, we get SIGTERM, and wait() ends the container
+  prctl(PR_SET_PDEATHSIG, constants.signals.SIGTERM);
   // By hand, without run(), what follows would change the host itself
   requireNewNamespaces(CLONE_NEWUTS | CLONE_NEWPID | CLONE_NEWNS);
   console.error(`Running child process [${command.join(" ")}] as ${process.pid}`);
@@ -75,8 +77,6 @@ async function child() {
 
   try {
     const shell = spawn(file, args, { stdio: "inherit" });
-    // When run() dies, even by SIGKILL, we get SIGTERM, and wait() ends the container
-    prctl(PR_SET_PDEATHSIG, constants.signals.SIGTERM);
     process.exitCode = await wait(shell);
   } finally {
     // Unmount /proc when the process finishes, unless that was done inside. MNT_DETACH: now, even if

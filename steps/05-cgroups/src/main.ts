@@ -75,6 +75,8 @@ async function run() {
 }
 
 async function child() {
+  // When run() dies, even by SIGKILL, we get SIGTERM, and wait() ends the container
+  prctl(PR_SET_PDEATHSIG, constants.signals.SIGTERM);
   // By hand, without run(), what follows would change the host itself
   requireNewNamespaces(CLONE_NEWUTS | CLONE_NEWPID | CLONE_NEWNS);
   console.error(`Running child process [${command.join(" ")}] as ${process.pid}`);
@@ -95,8 +97,6 @@ async function child() {
       stdio: ["inherit", "inherit", "inherit", 3],
     });
     closeSync(3);
-    // When run() dies, even by SIGKILL, we get SIGTERM, and wait() ends the container
-    prctl(PR_SET_PDEATHSIG, constants.signals.SIGTERM);
     process.exitCode = await wait(shell);
   } finally {
     // Unmount /proc when the process finishes, unless that was done inside. MNT_DETACH: now, even if
