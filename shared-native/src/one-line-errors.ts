@@ -7,6 +7,9 @@ import { programName } from "./program-name.ts";
  * system error, or a plain `Error`. A TypeError and its like are bugs, and keep their stack trace.
  */
 export function oneLineErrors(): void {
+  // A message that cannot be written, to a closed pipe or a full disk, must not end the program: what
+  // counts is the command, and its status
+  process.stderr.on("error", () => {});
   process.on("uncaughtException", (error: NodeJS.ErrnoException) => {
     const isBug = error.syscall === undefined && Object.getPrototypeOf(error) !== Error.prototype;
     console.error(isBug ? error.stack : `${programName()}: ${line(error)}`);
