@@ -1,9 +1,8 @@
-import { spawn } from "@lydell/node-pty";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { rootedStages, stages } from "workshop/host/folders";
 import { snapshot } from "workshop/host/snapshot";
-import { until } from "workshop/host/until";
 import { type Host, openHost } from "./host/open-host.ts";
+import { openTerminal, type Terminal } from "./host/open-terminal.ts";
 import { stageCommand } from "./host/run-stage.ts";
 
 describe.each(rootedStages)("%s /bin/bash in a terminal", (stage) => {
@@ -80,7 +79,7 @@ describe.each(stages)("%s with a command that handles Ctrl-C itself", (stage) =>
     const host = await openHost();
     const script =
       'trap "echo interrupted" INT; echo ready; while :; do read line; echo "got $line"; done';
-    const terminal = await openTerminal(host, stage, ["sh", "-c", script]);
+    const terminal = await openTerminal(stageCommand(host, stage, ["sh", "-c", script]));
     await terminal.shows(/ready\r\n/);
     terminal.type("\x03");
     await terminal.shows(/interrupted\r\n/);
@@ -96,48 +95,12 @@ const PROMPT = /root@container:\/# /g;
 
 /** Opens /bin/bash in a stage's container, and waits for its prompt. */
 async function openShell(host: Host, stage: string) {
-  const terminal = await openTerminal(host, stage, ["/bin/bash"]);
+  const terminal = await openTerminal(stageCommand(host, stage, ["/bin/bash"]));
   await terminal.shows(PROMPT);
   return terminal;
 }
 
-/** Starts a command in a stage's container, in a terminal of 80 columns and 24 lines. */
-async function openTerminal(host: Host, stage: string, command: string[]) {
-  const [file = "", ...args] = stageCommand(host, stage, command);
-  const pty = spawn(file, args, { cols: 80, rows: 24, env: { ...process.env, TERM: "xterm" } });
-  let screen = "";
-  let status: number | undefined;
-  pty.onData((text) => {
-    screen += text;
-  });
-  pty.onExit(({ exitCode }) => {
-    status = exitCode;
-  });
-  const terminal = {
-    type: (keys: string) => pty.write(keys),
-    resize: (columns: number, rows: number) => pty.resize(columns, rows),
-    screen: () => screen,
-    close: () => pty.kill("SIGHUP"),
-    main: () => Number(/main process .* as (\d+)/.exec(screen)?.[1]),
-    shows: (text: RegExp, times = 1) =>
-      until(
-        `${text} in: ${screen}`,
-        () =>
-          [...screen.matchAll(new RegExp(text, `${text.flags.replace("g", "")}g`))].length >= times,
-      ),
-    status: async () => {
-      await until("the end of the shell", () => status !== undefined);
-      return status;
-    },
-  };
-  onTestFinished(async () => {
-    if (status === undefined) process.kill(terminal.main(), "SIGTERM");
-    await terminal.status();
-  });
-  return terminal;
-}
-
-async function leave(terminal: Awaited<ReturnType<typeof openShell>>): Promise<void> {
+async function leave(terminal: Terminal): Promise<void> {
   terminal.type("exit 0\r");
   expect(await terminal.status()).toBe(0);
 }

@@ -5,8 +5,8 @@ import { onEndingSignal } from "./ending-signals.ts";
 
 /**
  * Waits for a child as a shell does. A signal that asks this process to end is passed on to the
- * child, again each second, as a PID 1 that has not yet set its handlers ignores it. At last the
- * child is killed.
+ * child, again after a second, as a PID 1 that has not yet set its handlers ignores it. Then comes
+ * SIGTERM, and at last the child is killed.
  *
  * @param child a process that has just been spawned
  * @param patience how long a child that was asked to end may take, in seconds
@@ -36,7 +36,10 @@ function end(child: ChildProcess, signal: NodeJS.Signals, patience: number): Nod
   child.kill(signal);
   return setInterval(() => {
     seconds += 1;
-    child.kill(seconds < patience ? signal : "SIGKILL");
+    // SIGTERM, as a child() in the background of a terminal has taken the other for its Ctrl-C: process
+    // groups from outside of a PID namespace, its own and the one in the foreground, are all 0 in there
+    const request = seconds === 1 ? signal : "SIGTERM";
+    child.kill(seconds < patience ? request : "SIGKILL");
   }, 1000);
 }
 
