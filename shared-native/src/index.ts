@@ -6,6 +6,7 @@ export * from "./constants/close-range.ts";
 export * from "./constants/mount.ts";
 export * from "./constants/prctl.ts";
 export * from "./constants/umount.ts";
+export { holdEndingSignals } from "./ending-signals.ts";
 export { mount } from "./mount.ts";
 export { type Mount, readMountinfo } from "./mountinfo.ts";
 export { oneLineErrors } from "./one-line-errors.ts";

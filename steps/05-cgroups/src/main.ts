@@ -9,6 +9,7 @@ import {
   CLONE_NEWUTS,
   cgroupRoot,
   chroot,
+  holdEndingSignals,
   MNT_DETACH,
   MS_NODEV,
   MS_NOEXEC,
@@ -48,6 +49,8 @@ switch (mode) {
 async function run() {
   console.error(`Running main process [${command.join(" ")}] as ${process.pid}`);
 
+  // From here on there is something to clean up: Ctrl-C and the like wait until wait() takes them
+  holdEndingSignals();
   // A new directory in the cgroup file system is a new cgroup: the kernel fills it with files
   const cgroup = mkdtempSync(path.join(cgroupRoot("pids"), "container-"));
   try {
