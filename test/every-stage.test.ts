@@ -1,10 +1,9 @@
-import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { cgroupRoot, removeCgroup } from "shared-native";
 import { describe, expect, it } from "vitest";
 import { cgroupOf } from "workshop/host/cgroups";
 import { rootedStages, stageFolder, stages } from "workshop/host/folders";
-import { childrenOf, isAlive, namespaceOf, processesIn } from "workshop/host/processes";
+import { childrenOf, namespaceOf, processesIn } from "workshop/host/processes";
 import { snapshot } from "workshop/host/snapshot";
 import { until } from "workshop/host/until";
 import { anyText } from "./fuzz/text.ts";
@@ -82,21 +81,6 @@ describe.each(stages)("%s", (stage) => {
       { numRuns: 3, examples: [[nasty]] },
     );
   });
-
-  it.each(["SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT"] as const)(
-    "ends with its command when run() gets %s",
-    async (signal) => {
-      const host = await openHost();
-      const before = await snapshot(host);
-      const container = await startStage(host, stage, "sleep", "1000");
-      const command = await until("sleep", () => findByName(container.main, "sleep"));
-      process.kill(container.main, signal);
-      const { status } = await container.ended;
-      expect(status).toBe({ SIGTERM: 143, SIGINT: 130, SIGHUP: 129, SIGQUIT: 131 }[signal]);
-      expect(isAlive(command)).toBe(false);
-      expect(await snapshot(host)).toEqual(before);
-    },
-  );
 
   it("ends a command that ignores SIGTERM, after two seconds", async () => {
     const host = await openHost();
@@ -205,16 +189,6 @@ describe.each(rootedStages)("%s", (stage) => {
     expect(await snapshot(host)).toEqual(before);
   });
 });
-
-/** The descendant of a process that has a name. */
-function findByName(pid: number, name: string): number | undefined {
-  if (readFileSync(`/proc/${pid}/comm`, "utf8").trim() === name) return pid;
-  for (const child of childrenOf(pid)) {
-    const found = findByName(child, name);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
 
 /** Splits a command line in front of a word. */
 function split(command: string[], word: string): [string[], string[]] {
