@@ -1,9 +1,10 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { run } from "../host/run.ts";
 import { listing } from "./listing.ts";
 import { openFolder } from "./open-folder.ts";
-import { rootfs } from "./rootfs.ts";
+import { rootfs, rootfsCommand } from "./rootfs.ts";
 import { type Member, writeTarball } from "./tarball.ts";
 
 const SHELL: Member[] = [
@@ -91,5 +92,23 @@ describe("pnpm rootfs --from a hostile tar file", () => {
     expect(status).toBe(0);
     expect(existsSync(path.join(folder, "root/disk"))).toBe(false);
     expect(lstatSync(path.join(folder, "root/dev/null")).isCharacterDevice()).toBe(true);
+  });
+
+  it("gives back all that a bomb has filled of the disk", async () => {
+    const folder = openFolder();
+    // Sixty-four megabytes in sixty-four kilobytes, on a disk of eight
+    const script = `head -c 64M /dev/zero >"$0/zeros" && tar -C "$0" -czf "$0/bomb.tar.gz" zeros &&
+      mkdir "$0/disk" && mount -t tmpfs -o size=8M none "$0/disk" && cp "$0/bomb.tar.gz" "$0/disk"
+      "$@"; status=$?; ls -A "$0/disk"; exit $status`;
+    const command = rootfsCommand(
+      path.join(folder, "disk"),
+      "--from",
+      "bomb.tar.gz",
+      "--to",
+      "root",
+    );
+    const result = await run(["unshare", "--mount", "sh", "-c", script, folder, ...command]);
+    expect(result).toMatchObject({ status: 1, stdout: "bomb.tar.gz\n" });
+    expect(result.stderr).toMatch(/^making root .*\nerror: the disk of .* is full: .*\n$/);
   });
 });

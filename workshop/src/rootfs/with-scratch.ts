@@ -1,5 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, statfsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { errorCode } from "./error-code.ts";
 import { removeFolder } from "./remove-folder.ts";
 
 /**
@@ -23,9 +24,13 @@ export async function withScratch<T>(
   try {
     result = await work(scratch);
   } catch (error) {
+    const { bfree, bsize } = statfsSync(folder);
+    // Each program says it in its own way, tar as "Wrote only 4608 of 10240 bytes"
+    const isFull = errorCode(error) === "ENOSPC" || bfree * bsize < 65_536;
     // What cannot be deleted now is left to the next run: this error is the one to tell.
     await removeFolder(scratch).catch(() => {});
-    throw error;
+    if (!isFull) throw error;
+    throw new Error(`the disk of ${folder} is full: make room, try again`, { cause: error });
   }
   await removeFolder(scratch);
   return result;
