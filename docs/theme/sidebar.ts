@@ -34,6 +34,7 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
   {
     text: "At hand",
     items: [
+      { text: "What we promise", link: "/promises" },
       { text: "Troubleshooting", link: "/troubleshooting" },
       { text: "For the teacher", link: "/teacher" },
       { text: "Glossary", link: "/glossary" },
