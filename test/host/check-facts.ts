@@ -9,7 +9,7 @@ export function checkFacts(stage: string): void {
   afterAll(() => subject?.close());
 
   it.each(factsOf(stage))("$title", async ({ check }) => {
-    subject ??= openSubject(stage, stageFolder(stage), { seconds: 60, bytes: 1_000_000 });
+    subject ??= openSubject(stage, stageFolder(stage), { seconds: 600, bytes: 1_000_000 });
     await check(subject);
   });
 }
