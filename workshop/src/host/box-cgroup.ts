@@ -60,8 +60,12 @@ export function findHierarchy(): string | undefined {
 }
 
 function isFull(directory: string): boolean {
-  const [current, max] = ["pids.current", "pids.max"].map((file) =>
-    Number(readFileSync(path.join(directory, file), "utf8")),
-  );
-  return Number(current) >= Number(max); // "max" is NaN, which nothing reaches
+  try {
+    const [current, max] = ["pids.current", "pids.max"].map((file) =>
+      Number(readFileSync(path.join(directory, file), "utf8")),
+    );
+    return Number(current) >= Number(max); // "max" is NaN, which nothing reaches
+  } catch {
+    return false; // it has just been taken away
+  }
 }
