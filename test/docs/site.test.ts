@@ -27,7 +27,7 @@ beforeAll(async () => {
   seconds = await build();
   site = await serve();
   if (noBrowser === undefined) browser = await startBrowser(site.url);
-}, 120_000);
+}, 300_000);
 
 afterAll(async () => {
   await browser?.close();

@@ -17,7 +17,7 @@ describe("pnpm workshop check --watch", () => {
     });
     onTestFinished(() => pty.kill("SIGKILL"));
     const shows = async (text: string) => {
-      await until(`${text} in ${screen}`, () => screen.includes(text), 50);
+      await until(`${text} in ${screen}`, () => screen.includes(text), 120);
       screen = screen.slice(screen.indexOf(text) + text.length);
     };
 
@@ -46,5 +46,5 @@ describe("pnpm workshop check --watch", () => {
     pty.write("q");
     await until("the end", () => status !== undefined);
     expect(status).toBe(0);
-  }, 120_000);
+  }, 600_000);
 });

@@ -34,6 +34,7 @@ describe("pnpm rootfs, interrupted,", () => {
   it("by SIGKILL, never leaves half a root, and the next run clears up", async () => {
     const folder = openFolder();
     const run = await startRootfs(folder, "--to", "root");
+    await until("the beginning of a root", () => readdirSync(folder).length > 0);
     run.kill("SIGKILL");
     await run.ended;
     expect(readdirSync(folder)).toEqual([`.root.${run.pid}`]);

@@ -20,7 +20,12 @@ describe("pnpm rootfs --from a tar file", () => {
     skip(has.status !== 0 && process.env.CI === undefined, `there is no ${compress} here`);
     const root = await makeRoot();
     const folder = path.dirname(root);
-    await run(["sh", "-c", `cd "$0" && tar -c . | ${compress} > ../packed.${suffix}`, root]);
+    await run([
+      "sh",
+      "-c",
+      `cd "$0" && tar -c . | XZ_OPT=-0 ${compress} > ../packed.${suffix}`,
+      root,
+    ]);
     const { status, stderr } = await rootfs(folder, "--from", `packed.${suffix}`, "--to", "copy");
     expect(stderr).toMatch(new RegExp(`\ncopy: \\d+\\.\\d MB from packed\\.${suffix} in `));
     expect(status).toBe(0);
