@@ -1,0 +1,41 @@
+import { errnos } from "./errnos.ts";
+import type { Ending } from "./start-held.ts";
+
+/** A system call that a stage makes on its way. */
+export interface Call {
+  name: string;
+  /** As strace prints them, with what they gave. */
+  args: string;
+  /** Counted among the calls of this name in its process. */
+  nth: number;
+  /** Whether a process makes it that the held one has forked. */
+  inFork: boolean;
+}
+
+/** The calls that strace saw: of the held process, and of the first that it forked. */
+export function callsIn({ held, trace }: Ending): Call[] {
+  const lines = [...trace.matchAll(/^(?:\[pid +(\d+)\] )?(\w+)\((.*)$/gm)];
+  const fork = lines.find(([, pid = held, name]) => pid !== held && name === "execve")?.[1];
+  const counts = new Map<string, number>();
+  return lines.flatMap(([, pid = held, name = "", args = ""]) => {
+    if (pid !== held && pid !== fork) return [];
+    const nth = (counts.get(`${pid} ${name}`) ?? 0) + 1;
+    counts.set(`${pid} ${name}`, nth);
+    return { name, args, nth, inFork: pid !== held };
+  });
+}
+
+/** Whether a call is the stage's own: Node has its pipes, its threads, its caches. */
+export function isOwn({ name, args, inFork }: Call): boolean {
+  if (!(name in errnos)) return false;
+  if (inFork) return name === "execve" || (name === "write" && args.includes("/cgroup.procs>"));
+  const isOfFiles = name === "openat" || name === "read" || name === "write";
+  return !isOfFiles || /[<"]\/(proc|sys\/fs\/cgroup)\//.test(args);
+}
+
+/** What a call is about, the same in each run: `"/proc/self/ns/uts"`, `</proc/#/status>`. */
+export function subjectOf(args: string): string {
+  const path = /"\/[^"]*"/.exec(args)?.[0];
+  const descriptor = /^\d*<(\/|uts:|pid:|mnt:)[^>]*>/.exec(args)?.[0];
+  return (path ?? descriptor ?? "").replace(/container-\w+|(?<=^|\/proc\/|\[)\d+/g, "#");
+}

@@ -1,0 +1,64 @@
+import { repo } from "workshop/host/folders";
+import { type Box, openBox } from "workshop/host/open-box";
+import { type Call, subjectOf } from "./calls.ts";
+import { startHeld, type Target } from "./start-held.ts";
+import { watchHost } from "./watch-host.ts";
+
+/** A call that fails with an errno, or at which its process is killed. */
+export interface Case extends Target {
+  call: Call;
+  fault: string;
+}
+
+/** What came of it. */
+export interface Outcome extends Case {
+  status: number | string | null;
+  /** What was said on stderr, without the lines that each run has. */
+  said: string[];
+  /** What was not on the host before, and what of that `pnpm workshop clean` does not take away. */
+  stays: string[];
+  staysAfterClean: string[];
+}
+
+/** Runs a stage on a new host, and lets one call fail. */
+export async function failCall(one: Case): Promise<Outcome> {
+  const box = await openBox();
+  try {
+    const differences = await watchHost(box);
+    const options = (pid: string) => injection(box, one, pid);
+    const { status, stderr, trace } = await startHeld(box, one, options);
+    if (status === "hung") return { ...one, status, said: [], stays: [], staysAfterClean: [] };
+    if (!wasHit(one.call, trace)) throw new Error(`missed ${one.call.name}: ${trace}`);
+    const lines = stderr.split("\n");
+    const said = lines.filter((line) => !/^$|^held |^Running (main|child) /.test(line));
+    const stays = await differences();
+    const staysAfterClean = stays.length === 0 ? [] : await clean(box, differences);
+    return { ...one, status, said, stays, staysAfterClean };
+  } finally {
+    await box.close();
+  }
+}
+
+async function injection(box: Box, { call, fault }: Case, pid: string): Promise<string[]> {
+  const follow = call.inFork ? ["--follow-forks"] : [];
+  const inject = (nth: number) => [
+    `--trace=${call.name}`,
+    `--inject=${call.name}:${fault === "SIGKILL" ? "signal" : "error"}=${fault}:when=${nth}`,
+  ];
+  if (!call.inFork || call.name !== "write") return [...follow, ...inject(call.nth)];
+  // The shell's only write to the cgroup, which child() got as descriptor 3; it makes others itself
+  const { stdout } = await box.run("readlink", `/proc/${pid}/fd/3`);
+  return [...follow, `--trace-path=${stdout.trim()}`, ...inject(1)];
+}
+
+/** Whether strace's one injection was into the call that was meant. */
+function wasHit(call: Call, trace: string): boolean {
+  const hits = trace.split("\n").filter((line) => / \(INJECTED\)$| = \?$/.test(line));
+  const [, name, args = ""] = /(\w+)\((.*)$/.exec(hits[0] ?? "") ?? [];
+  return hits.length === 1 && name === call.name && subjectOf(args) === subjectOf(call.args);
+}
+
+async function clean(box: Box, differences: () => Promise<string[]>): Promise<string[]> {
+  await box.run("pnpm", "--silent", `--dir=${repo}/workshop`, "start", "clean");
+  return differences();
+}

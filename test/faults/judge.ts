@@ -1,0 +1,44 @@
+import type { Outcome } from "./fail-call.ts";
+
+/** Failures that do not matter to the student, and why. */
+const harmless: { call: string; fault: string; why: string }[] = [
+  { call: "openat", fault: "EINTR", why: "libuv tries again" },
+  { call: "write", fault: "EINTR", why: "libuv tries again, and so does the shell" },
+  { call: "mkdir", fault: "EEXIST", why: "mkdtemp tries another name" },
+  { call: "rmdir", fault: "EBUSY", why: "removeCgroup tries again" },
+  { call: "wait4", fault: "EINTR", why: "libuv tries again" },
+];
+
+/** Why a failure is allowed to have no effect, if it is. */
+export function whyHarmless({ call, fault }: Outcome): string | undefined {
+  return harmless.find((one) => one.call === call.name && one.fault === fault)?.why;
+}
+
+/** What is wrong with an outcome. */
+export function judge(outcome: Outcome): string[] {
+  const { fault, status, said, staysAfterClean } = outcome;
+  const isKilled = fault === "SIGKILL";
+  const isOneLine = said.length === 1 && /^\S+: \S/.test(said[0] ?? "");
+  const wrong: [boolean, string][] = [
+    [status === "hung", "it does not end"],
+    [status === 0 && whyHarmless(outcome) === undefined, "it succeeds"],
+    [status === 0 && said.length > 0, "it complains, and succeeds"],
+    [status !== 0 && !isKilled && !isOneLine, "it does not say in one line what happened"],
+    [isKilled && said.some((line) => !/: run\(\) has ended$/.test(line)), "it says what is not so"],
+    [!mayStay(outcome), "it leaves something behind"],
+    [staysAfterClean.length > 0, "pnpm workshop clean does not take that away"],
+  ];
+  return wrong.filter(([isSo]) => isSo).map(([, what]) => what);
+}
+
+/** Whether there was nobody left to remove it, or it could not be removed. */
+function mayStay({ stage, mode, call, fault, stays }: Outcome): boolean {
+  const [what = "", ...more] = stays;
+  const couldNot = (name: string) => call.name === name || (fault === "SIGKILL" && !call.inFork);
+  const isCgroup = mode === "run" && couldNot("rmdir") && /^cgroup container-\w+$/.test(what);
+  const isMount =
+    mode === "child" && couldNot("umount2") && /^mount .*\/ubuntu-fs\/proc$/.test(what);
+  // Only stage 03 shares its mounts with the host: that is what stage 04 is for
+  const isKnown = { "05-cgroups": isCgroup, "03-pid-mnt-chroot": isMount }[stage] ?? false;
+  return what === "" || (isKnown && more.length === 0);
+}

@@ -1,0 +1,46 @@
+import { expect, it, onTestFinished } from "vitest";
+import { rootedStages } from "workshop/host/folders";
+import { type Box, openBox } from "workshop/host/open-box";
+import { until } from "workshop/host/until";
+import { startHeld } from "./start-held.ts";
+import { watchHost } from "./watch-host.ts";
+
+/** What `pnpm workshop clean` takes away: nobody is left who could. */
+const left: Record<string, unknown[]> = {
+  "05-cgroups": [expect.stringMatching(/^cgroup container-/)],
+};
+
+it.each(rootedStages)("%s does not begin when run() has died while Node started", async (stage) => {
+  const { box, differences } = await open();
+  const { status, stderr } = await startHeld(box, { stage, mode: "child" }, async (child) => {
+    await killParent(box, child);
+    return ["--trace=none"];
+  });
+  expect(status).toBe("SIGKILL");
+  expect(stderr).toMatch(new RegExp(`^${stage}: child: run\\(\\) has ended$`, "m"));
+  expect(stderr).not.toContain("Running child");
+  expect(await differences()).toEqual(left[stage] ?? []);
+});
+
+it.each(rootedStages)("%s ends when run() dies before there is a command", async (stage) => {
+  const { box, differences } = await open();
+  const { status, stderr } = await startHeld(box, { stage, mode: "child" }, (child, said) => {
+    void until("child()", () => said().includes("Running child")).then(() =>
+      killParent(box, child),
+    );
+    return ["--trace=chroot", "--inject=chroot:delay_enter=5000000"]; // microseconds
+  });
+  expect(status).toBe("SIGKILL");
+  expect(stderr).toContain("Running child");
+  expect(await differences()).toEqual(left[stage] ?? []);
+});
+
+async function open() {
+  const box = await openBox();
+  onTestFinished(() => box.close());
+  return { box, differences: await watchHost(box) };
+}
+
+async function killParent(box: Box, pid: string): Promise<void> {
+  await box.run("sh", "-c", 'kill -KILL $(ps -o ppid= -p "$1")', "sh", pid);
+}
