@@ -5,8 +5,11 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     root: path.join(import.meta.dirname, ".."),
-    include: ["*.test.ts", "surroundings/*.test.ts", "lab/*.lab.ts"],
-    exclude: ["rootfs.test.ts", "bench.test.ts"], // one needs a network, the other a fast machine
+    include: [
+      "0?-*.test.ts",
+      "{every-stage,interactive,isolation,load,signals,surroundings}.test.ts",
+      "lab/*.lab.ts",
+    ],
     setupFiles: ["host/needs-root.ts"],
     // A process takes fifty times as long to start there as on the host.
     testTimeout: 300_000,
