@@ -25,8 +25,8 @@ describe("in the place of ubuntu-fs", () => {
   ])("%s", async (_, make, status, line) => {
     const prepare = `mount --bind "$repo/ubuntu-fs" /srv && layer && rm -rf ubuntu-fs && ${make}`;
     const result = await runOn({ prepare }, "05-cgroups", ["ls", "/ROOT_OF_CONTAINER"]);
-    expect(result).toMatchObject({ status, stdout: status === 0 ? "/ROOT_OF_CONTAINER\n" : "" });
-    expect(result.stderr).toMatch(line);
+    const stdout = status === 0 ? "/ROOT_OF_CONTAINER\n" : "";
+    expect(result).toMatchObject({ status, stdout, stderr: expect.stringMatching(line) });
   });
 });
 
