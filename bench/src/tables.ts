@@ -6,7 +6,7 @@ export const tables = {
     `${date}: ${processor}, ${cores} cores, load ${load}; ${system}, Linux ${kernel}, Node ${node}.`,
 
   starts: ({ starts }) =>
-    table(["typed", "median, ms", "fastest, ms", "÷ `go run`", "÷ two Nodes"], starts, (row) => [
+    table(["median, ms", "fastest, ms", "÷ `go run`", "÷ two Nodes"], starts, (row) => [
       row.median.toFixed(1),
       row.fastest.toFixed(1),
       row.byGoRun?.toFixed(2) ?? "",
@@ -44,7 +44,8 @@ function table<Measured extends object>(
 ): string {
   const lines = rows.map((row) => {
     const found = measured(row);
-    return [row.name, `\`${row.typed}\``, ...(found ? cells(found) : [`not here: ${row.notHere}`])];
+    const typed = head.includes("typed") ? [`\`${row.typed}\``] : [];
+    return [row.name, ...typed, ...(found ? cells(found) : [`not here: ${row.notHere}`])];
   });
   return grid(["what", ...head], lines);
 }
