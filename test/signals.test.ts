@@ -32,6 +32,14 @@ describe("without a terminal", () => {
     expect(await snapshot(host)).toEqual(before);
   });
 
+  it("02-reexec ends with the command's status when child() gets signals up to its end", async () => {
+    const host = await openHost();
+    const script = "trap '' TERM; echo up; sleep 0.2; exit 5";
+    const { container, pids } = await startCommand(host, "02-reexec", script);
+    while (isAlive(pids.child)) process.kill(pids.child, "SIGTERM");
+    expect(await container.ended).toMatchObject({ status: 5 });
+  });
+
   it.each(["01-uts", "02-reexec", "05-cgroups"])(
     "%s goes on when a process in it is stopped and continued, or told of a new window size",
     async (stage) => {

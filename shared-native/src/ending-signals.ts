@@ -19,6 +19,9 @@ export function holdEndingSignals(): void {
       for (const listener of listeners) listener(signal);
     });
   }
+  // At once, from there: Node would first take these handlers away, and a signal that comes late
+  // would change the exit status
+  process.on("exit", () => process.exit());
 }
 
 /**

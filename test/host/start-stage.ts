@@ -36,8 +36,9 @@ export async function startStage(
   process_.stderr.setEncoding("utf8").on("data", (text) => (written.stderr += text));
   const ended = once(process_, "close").then(([status, signal]) => ({ status, signal }));
 
+  // The first line of that kind: the next is the child's, "as 1", and 1 is the real host's init here
   const main = await until("the line of the main process", () =>
-    Number(/^Running main process .* as (\d+)$/ms.exec(written.stderr)?.[1]),
+    Number(/^Running main process .*? as (\d+)$/ms.exec(written.stderr)?.[1]),
   );
   onTestFinished(async () => {
     process_.stdin.destroy();

@@ -24,7 +24,9 @@ describe("in the place of ubuntu-fs", () => {
     ["a link to a root is followed", "ln -s /srv ubuntu-fs", 0, /^Running child/m],
   ])("%s", async (_, make, status, line) => {
     const prepare = `mount --bind "$repo/ubuntu-fs" /srv && layer && rm -rf ubuntu-fs && ${make}`;
-    const result = await runOn({ prepare }, "05-cgroups", ["ls", "/ROOT_OF_CONTAINER"]);
+    // In a PID namespace, where pnpm rootfs does not see the containers of other tests
+    const start = 'exec unshare --pid --fork --kill-child --mount-proc "$@"';
+    const result = await runOn({ prepare, start }, "05-cgroups", ["ls", "/ROOT_OF_CONTAINER"]);
     const stdout = status === 0 ? "/ROOT_OF_CONTAINER\n" : "";
     expect(result).toMatchObject({ status, stdout, stderr: expect.stringMatching(line) });
   });
