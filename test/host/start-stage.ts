@@ -42,7 +42,11 @@ export async function startStage(
   );
   onTestFinished(async () => {
     process_.stdin.destroy();
-    if (process_.exitCode === null && process_.signalCode === null) process.kill(main, "SIGTERM");
+    try {
+      process.kill(main, "SIGTERM");
+    } catch {
+      // It has ended.
+    }
     await ended;
   });
   return {

@@ -66,7 +66,7 @@ export function openTerminal({ pid }: Lab): Terminal {
   const untilPrompt = async (certain?: string) => {
     const isIt = (found?: string) => certain === undefined || found === certain;
     try {
-      return await until("a prompt", () => (isIt(prompt()) ? prompt() : undefined));
+      return await until("a prompt", () => (isIt(prompt()) ? prompt() : undefined), 100);
     } catch (cause) {
       throw new Error(`no prompt after:\n${answer()}`, { cause });
     }
