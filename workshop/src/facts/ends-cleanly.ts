@@ -38,7 +38,7 @@ export const endsAll: Fact = {
     running.endInput();
     await until("the end of the command", () => namespaceOf(pid, "pid") === undefined, 60);
     const isEmpty = () => isOwn && processesIn("pid", namespace).length === 0;
-    const ended = await until("the end of the others", isEmpty, 5).catch(() => false);
+    const ended = await until("the end of the others", isEmpty, 15).catch(() => false);
     expect(
       ended,
       "nothing is left in the PID namespace when the command has ended",
