@@ -7,7 +7,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Most tests wait most of the time: for signals, terminals, time-outs.
-    maxWorkers: 6,
+    maxWorkers: 4,
     isolate: false,
   },
 });
