@@ -27,6 +27,24 @@ describe("pnpm bench", () => {
     expect(results.bars.map(({ what }) => what)).toEqual(["without pnpm ÷ two bare Nodes"]);
   });
 
+  it.each([
+    ["--rounds=abc", /Type a number from 1 to 9999\.\n$/],
+    ["--only=nothing", /\nerror: no start has one of these words: nothing\n$/],
+    ["--json=/nonexistent/results.json", /^error: .*ENOENT.*\n$/],
+  ])("says in one line what is wrong with %s", async (option, line) => {
+    const host = await openHost();
+    const { status, stderr } = await run([
+      ...host.enter(repo),
+      "pnpm",
+      "--silent",
+      "bench",
+      option,
+    ]);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(line);
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
   it("times in turns, one task at a time", async () => {
     const order: string[] = [];
     const task = (name: string) => async () => {

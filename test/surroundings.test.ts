@@ -1,15 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { repo, rootedStages } from "workshop/host/folders";
+import { layOverRepo } from "./host/lay-over-repo.ts";
 import { type Host, openHost } from "./host/open-host.ts";
 import { runStage } from "./host/run-stage.ts";
 
-/** Puts a layer over the repo, in which it has no ubuntu-fs: what is changed is gone with the host. */
+/** Takes ubuntu-fs away, on this host only. */
 async function withoutUbuntuFs(host: Host): Promise<void> {
-  const script = `
-    mount -t tmpfs tmpfs /mnt && mkdir /mnt/upper /mnt/work &&
-    mount -t overlay -o lowerdir="$1",upperdir=/mnt/upper,workdir=/mnt/work overlay "$1" &&
-    cd / && rm -rf "$1/ubuntu-fs"`;
-  expect(await host.run("sh", "-c", script, "sh", repo)).toMatchObject({ status: 0, stderr: "" });
+  await layOverRepo(host);
+  const removed = await host.run("rm", "-rf", `${repo}/ubuntu-fs`);
+  expect(removed).toMatchObject({ status: 0, stderr: "" });
 }
 
 describe.each(rootedStages)("%s", (stage) => {

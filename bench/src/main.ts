@@ -1,6 +1,6 @@
-import { writeFileSync } from "node:fs";
+import { accessSync, constants, writeFileSync } from "node:fs";
 import path from "node:path";
-import { Command } from "commander";
+import { Command, InvalidArgumentError } from "commander";
 import { timeAtOnce } from "./at-once.ts";
 import { bars } from "./bars.ts";
 import { measureJobs } from "./jobs.ts";
@@ -19,10 +19,10 @@ interface Options {
 
 const program = new Command("pnpm bench")
   .description("Measures how long a container takes to start, here and elsewhere.")
-  .option("--rounds <number>", "how often each start is timed", Number, 20)
+  .option("--rounds <number>", "how often each start is timed", parseRounds, 20)
   .option("--only <words...>", "only starts, those with one of these words in their name", [])
   .option("--all", "also the long commands: pnpm test and the like", false)
-  .option("--json <file>", "write the results to a file, too");
+  .option("--json <file>", "write the results to a file, too", parseFile);
 
 const { rounds, only, all, json } = program.parse().opts<Options>();
 const partly = only.length > 0;
@@ -30,6 +30,7 @@ const partly = only.length > 0;
 const machine = describeMachine();
 console.error(`Each start is timed ${rounds} times, in turns. Let nothing else run meanwhile.`);
 const starts = await timeStarts(rounds, only);
+if (starts.length === 0) program.error(`error: no start has one of these words: ${only.join(" ")}`);
 const atOnce = partly ? [] : await timeAtOnce(Math.ceil(rounds / 5));
 const memory = partly ? [] : await measureMemory();
 const jobs = all ? await measureJobs() : [];
@@ -45,8 +46,20 @@ const results: Results = {
 for (const [part, table] of Object.entries(tables)) {
   if ([results[part as keyof Results]].flat().length > 0) console.log(`${table(results)}\n`);
 }
-if (json) {
+if (json) writeFileSync(json, `${JSON.stringify(results, null, 2)}\n`);
+
+function parseRounds(text: string): number {
+  if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("Type a number from 1 to 9999.");
+}
+
+function parseFile(name: string): string {
   // pnpm starts us in bench/; a relative path is meant from where the user is
-  const file = path.resolve(process.env.INIT_CWD ?? "", json);
-  writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);
+  const file = path.resolve(process.env.INIT_CWD ?? "", name);
+  try {
+    accessSync(path.dirname(file), constants.W_OK); // before minutes of measuring, not after
+    return file;
+  } catch (error) {
+    throw new InvalidArgumentError((error as Error).message);
+  }
 }

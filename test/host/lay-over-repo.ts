@@ -1,5 +1,9 @@
 import { repo } from "workshop/host/folders";
-import type { Host } from "./open-host.ts";
+
+/** A disposable host of either kind. */
+interface Host {
+  run(...command: [string, ...string[]]): Promise<{ status: number | null; stderr: string }>;
+}
 
 /** Puts a layer over the repo on a host: what is changed in it is gone with the host. */
 export async function layOverRepo(host: Host): Promise<void> {
