@@ -78,7 +78,13 @@ describe.each(stages)("%s", (stage) => {
         expect((await runStage(host, stage, ...command)).stdout).toBe(expected);
         expect((await run([...host.enter(stageFolder(stage)), ...filter])).stdout).toBe(expected);
       }),
-      { numRuns: 3, examples: [[nasty]] },
+      // In time to say the seed and what failed, before the test's own time is over
+      {
+        numRuns: 3,
+        examples: [[nasty]],
+        interruptAfterTimeLimit: 40_000,
+        markInterruptAsFailure: true,
+      },
     );
   });
 
