@@ -3,8 +3,9 @@ import { describe, expect, it } from "vitest";
 import { type Machine, runOn } from "./run-on.ts";
 
 const STAGE = "05-cgroups";
-// No other test is this user: his tasks are counted
-const NOBODY = "HOME=/nonexistent setpriv --reuid=54321 --regid=54321 --clear-groups";
+// No other test is this user: his tasks are counted. npx names its own user's settings to all below it
+const NOBODY =
+  "env -u npm_config_userconfig HOME=/nonexistent setpriv --reuid=54321 --regid=54321 --clear-groups";
 const USER = "unshare --user --map-root-user --uts --mount --pid --fork --mount-proc";
 const ODD = `/mnt/a b'"$x#%é😀\nc`;
 /** As Ubuntu 24.04 is set up: there, nobody but root gets a user namespace that is of use. */
