@@ -19,11 +19,13 @@ exports.oneFile = (entry, file) => {
 const SOURCE_MAP = "//# sourceMappingURL=data:application/json;base64,";
 
 function isFresh(file) {
+  const folder = path.dirname(file);
   try {
     const [, map] = readFileSync(file, "utf8").split(SOURCE_MAP);
     const { sources, sourcesContent } = JSON.parse(Buffer.from(map, "base64").toString());
     return sources.every((source, i) => {
-      return readFileSync(path.join(file, "..", source), "utf8") === sourcesContent[i];
+      // Not path.join: for all the sources it takes longer than reading them
+      return readFileSync(`${folder}/${source}`, "utf8") === sourcesContent[i];
     });
   } catch {
     return false; // one of the files is not there, or not whole

@@ -1,4 +1,4 @@
-// Loaded first, as `node --import shared-native/typescript`: lets Node run TypeScript, and quickly.
+// Loaded first, as `node --import shared-native/typescript.cjs`: lets Node run TypeScript, and quickly.
 // CommonJS, as Node takes longer to load modules.
 const { enableCompileCache, registerHooks } = require("node:module");
 const path = require("node:path");
@@ -14,7 +14,7 @@ else require("tsx/esm");
 
 function loadFromOneFile() {
   const { oneFile } = require("./one-file.cjs");
-  const url = oneFile(path.join(__dirname, "src/index.ts"), path.join(cache, "shared-native.js"));
+  const url = oneFile(path.join(__dirname, "src/index.ts"), path.join(cache, "shared-native.mjs"));
   if (url === undefined) return;
   registerHooks({
     resolve: (specifier, context, next) =>

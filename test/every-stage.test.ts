@@ -143,7 +143,8 @@ describe.each(stages.slice(1))("%s child", (stage) => {
     const host = await openHost();
     const before = await snapshot(host);
     // From a shell, as a student would: it is the parent whose namespaces must not be shared
-    const script = "node --import shared-native/typescript src/main.ts child /bin/true; exit $?";
+    const script =
+      "node --import shared-native/typescript.cjs src/main.ts child /bin/true; exit $?";
     const { status, stderr } = await run([...host.enter(stageFolder(stage)), "sh", "-c", script]);
     expect(status).toBe(1);
     expect(stderr).toBe(

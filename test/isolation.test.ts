@@ -66,7 +66,7 @@ const BREAKOUT = `
   process.stdout.write(fs.readFileSync("/srv/secret"));`;
 
 const NODE = `cd /mnt/steps/01-uts && PATH=/mnt/node_modules/.bin:$PATH &&
-  exec node --import shared-native/typescript --input-type=module --eval '${BREAKOUT}'`;
+  exec node --import shared-native/typescript.cjs --input-type=module --eval '${BREAKOUT}'`;
 
 /** Goes into ubuntu-fs as runc does, then takes the old root away. */
 const PIVOT_ROOT = `PATH=$PATH:/sbin

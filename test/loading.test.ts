@@ -51,7 +51,7 @@ describe("the loading of TypeScript", () => {
     const { status, stderr } = await runStage(host, "02-reexec", "hostname");
     expect(status).toBe(1);
     expect(stderr).toMatch(/shared-native\/src\/sethostname\.ts:\d+$/m);
-    expect((await cached(host)).filter((file) => /shared-native\.js\./.test(file))).toEqual([]);
+    expect((await cached(host)).filter((file) => /shared-native\.mjs\./.test(file))).toEqual([]);
   });
 
   it("goes well when many start at once, with nothing in the cache", async () => {
@@ -60,7 +60,7 @@ describe("the loading of TypeScript", () => {
     await host.run("rm", "-r", cache);
     const starts = Array.from({ length: 8 }, () => hostnameInside(host));
     expect(new Set(await Promise.all(starts))).toEqual(new Set(["container"]));
-    expect((await cached(host)).filter((file) => /shared-native\.js/.test(file))).toHaveLength(1);
+    expect((await cached(host)).filter((file) => /shared-native\.mjs/.test(file))).toHaveLength(1);
   });
 
   it("only takes longer where nothing can be kept", async () => {

@@ -34,7 +34,7 @@ export const BARE_NODE: Command = { name: "a bare Node", line: [process.execPath
 const LOADED_NODE: Command = {
   name: "Node with shared-native loaded",
   line: [
-    ...[process.execPath, "--import", "shared-native/typescript"],
+    ...[process.execPath, "--import", "shared-native/typescript.cjs"],
     ...["--input-type=module", "--eval", 'import "shared-native"'],
   ],
   folder: stageFolder(LAST_STAGE),

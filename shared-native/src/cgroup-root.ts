@@ -1,5 +1,5 @@
-import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { readFileSync, writeFileSync } from "./fs.ts";
 import { readMountinfo } from "./mountinfo.ts";
 
 /**

@@ -1,3 +1,4 @@
+export { cgroupProcs } from "./cgroup-procs.ts";
 export { cgroupRoot } from "./cgroup-root.ts";
 export { chroot } from "./chroot.ts";
 export { closeRange } from "./close-range.ts";

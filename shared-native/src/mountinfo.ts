@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync } from "./fs.ts";
 
 /** A line of /proc/<pid>/mountinfo, as far as this workshop reads it. */
 export interface Mount {

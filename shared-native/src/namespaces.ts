@@ -1,4 +1,3 @@
-import { closeSync, openSync } from "node:fs";
 import {
   CLONE_NEWCGROUP,
   CLONE_NEWIPC,
@@ -7,6 +6,7 @@ import {
   CLONE_NEWPID,
   CLONE_NEWUTS,
 } from "./constants/clone.ts";
+import { closeSync, openSync } from "./fs.ts";
 import { setns } from "./setns.ts";
 
 /** The namespaces that a process can leave and join again, and their files in /proc/<pid>/ns. */

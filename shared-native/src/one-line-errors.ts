@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
 import { advice } from "./advice.ts";
+import { existsSync } from "./fs.ts";
 import { programName } from "./program-name.ts";
 
 /**

@@ -1,5 +1,4 @@
-import { rmdirSync } from "node:fs";
-import { setTimeout as sleep } from "node:timers/promises";
+import { rmdirSync } from "./fs.ts";
 
 /** In milliseconds, growing; together about five seconds. */
 const DELAYS = [5, 10, 20, 40, 80, 160, 320, 640, 1280, 2560];
@@ -17,7 +16,7 @@ export async function removeCgroup(directory: string): Promise<void> {
       return;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EBUSY") throw error;
-      await sleep(delay);
+      await new Promise((resolve) => setTimeout(resolve, delay));
     }
   }
   rmdirSync(directory);

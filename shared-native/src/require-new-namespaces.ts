@@ -1,4 +1,4 @@
-import { readFileSync, readlinkSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync } from "./fs.ts";
 import { namespaces } from "./namespaces.ts";
 
 /**
@@ -12,10 +12,14 @@ import { namespaces } from "./namespaces.ts";
 export function requireNewNamespaces(flags: number): void {
   // Not process.ppid: that is 0 in a new PID namespace, but this is still the host's /proc.
   const parent = /^PPid:\t(\d+)$/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1];
+  // spawn() moved the main thread of run(), which may still be on its way back: the others never move
+  const threads = readdirSync(`/proc/${parent}/task`);
   for (const { flag, file, name } of namespaces) {
     if (!(flags & flag)) continue;
-    if (readlinkSync(`/proc/self/ns/${file}`) !== readlinkSync(`/proc/${parent}/ns/${file}`))
+    const own = readlinkSync(`/proc/self/ns/${file}`);
+    if (threads.some((tid) => readlinkSync(`/proc/${parent}/task/${tid}/ns/${file}`) !== own)) {
       continue;
+    }
     throw new Error(
       `child: the ${name} namespace is the host's: only "run" starts child, type start <command>`,
     );

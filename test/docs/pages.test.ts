@@ -12,7 +12,7 @@ import { blocksOf, docs, pages } from "./transcripts/blocks.ts";
 const texts = new Map(pages.map((page) => [page, readFileSync(path.join(docs, page), "utf8")]));
 const text = (page: string) => texts.get(page) ?? "";
 /** Imported under this name. */
-const MODULE = "shared-native/typescript";
+const MODULE = "shared-native/typescript.cjs";
 /** The page that others write. */
 const own = pages.filter((page) => page !== "lab.md");
 

@@ -28,7 +28,8 @@ export function callsIn({ held, trace }: Ending): Call[] {
 /** Whether a call is the stage's own: Node has its pipes, its threads, its caches. */
 export function isOwn({ name, args, inFork }: Call): boolean {
   if (!(name in errnos)) return false;
-  if (inFork) return name === "execve" || (name === "write" && args.includes("/cgroup.procs>"));
+  if (inFork)
+    return name === "execve" || (name === "write" && /\/(cgroup\.procs|tasks)>/.test(args));
   const isOfFiles = name === "openat" || name === "read" || name === "write";
   return !isOfFiles || /[<"]\/(proc|sys\/fs\/cgroup)\//.test(args);
 }

@@ -39,7 +39,7 @@ export async function startHeld(
   { stage, mode }: Target,
   options: (pid: string, stderr: () => string) => string[] | Promise<string[]>,
 ): Promise<Ending> {
-  const start = ["--import", "shared-native/typescript", "src/main.ts", "run", ...COMMAND];
+  const start = ["--import", "shared-native/typescript.cjs", "src/main.ts", "run", ...COMMAND];
   const [file = "", ...args] = [...box.enter(stageFolder(stage)), process.execPath, ...start];
   const hold = `--import "${path.join(import.meta.dirname, "hold.ts")}"`;
   const input = await openPipe();

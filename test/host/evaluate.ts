@@ -21,7 +21,7 @@ export async function evaluate(host: Host, body: string, prefix: string[] = []):
   const node = [
     process.execPath,
     "--import",
-    "shared-native/typescript",
+    "shared-native/typescript.cjs",
     "--input-type=module",
     "-e",
   ];

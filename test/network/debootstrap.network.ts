@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { readMountinfo } from "shared-native/mountinfo";
+import { readMountinfo } from "shared-native/src/mountinfo.ts";
 import { beforeEach, describe, expect, it } from "vitest";
 import { until } from "workshop/host/until";
 import { run } from "../host/run.ts";

@@ -76,7 +76,7 @@ describe("pnpm workshop check", () => {
     const { shell, workshop } = await openClass();
     await workshop("practice", "01");
     const user = "setpriv --reuid=65534 --regid=65534 --clear-groups";
-    const start = "node --import shared-native/typescript src/main.ts check 01";
+    const start = "node --import shared-native/typescript.cjs src/main.ts check 01";
     const { status, stderr } = await shell(
       `cd workshop && PATH="$(dirname "$(which node)"):$PATH" ${user} ${start}`,
     );

@@ -4,7 +4,7 @@ import { type Result, run } from "../host/run.ts";
 
 /** The command line that `pnpm rootfs` comes to, typed in `folder`. */
 export function rootfsCommand(folder: string, ...args: string[]): string[] {
-  const node = [process.execPath, "--import", "shared-native/typescript", "src/main.ts"];
+  const node = [process.execPath, "--import", "shared-native/typescript.cjs", "src/main.ts"];
   const workshop = path.join(repo, "workshop");
   return ["env", `--chdir=${workshop}`, `INIT_CWD=${folder}`, ...node, "rootfs", ...args];
 }

@@ -18,7 +18,15 @@ describe("05-cgroups", () => {
       const signal = (["SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT"] as const)[i % 4] ?? "SIGTERM";
       const [file = "", ...args] = [
         ...host.enter(stageFolder("05-cgroups")),
-        ...["node", "--import", "shared-native/typescript", "src/main.ts", "run", "sleep", "1000"],
+        ...[
+          "node",
+          "--import",
+          "shared-native/typescript.cjs",
+          "src/main.ts",
+          "run",
+          "sleep",
+          "1000",
+        ],
       ];
       const run = spawn(file, args, { stdio: ["ignore", "ignore", "pipe"] });
       // From when run() says its first line, as before there is nothing to clean up, evenly to when

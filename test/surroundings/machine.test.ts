@@ -92,7 +92,7 @@ describe("a stage says in one line what is wrong", () => {
       "AppArmor lets only root have such a one",
     );
     const again = `cd /mnt/steps/${stage} && PATH=/mnt/node_modules/.bin:$PATH &&
-      node --import shared-native/typescript src/main.ts run true`;
+      node --import shared-native/typescript.cjs src/main.ts run true`;
     const inside = name.endsWith("of its own") ? ["sh", "-c", again] : ["true"];
     const { status, stdout, stderr } = await runOn(machine, stage, inside);
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });

@@ -1,12 +1,12 @@
 // docker run <image> <command> [args…]
 // pnpm --filter 05-cgroups start <command> [args…]
-import { closeSync, existsSync, mkdtempSync, openSync, writeFileSync } from "node:fs";
 import { constants } from "node:os";
 import path from "node:path";
 import {
   CLONE_NEWNS,
   CLONE_NEWPID,
   CLONE_NEWUTS,
+  cgroupProcs,
   cgroupRoot,
   chroot,
   holdEndingSignals,
@@ -25,6 +25,10 @@ import {
   umount,
   wait,
 } from "shared-native";
+
+// Not imported: Node would load all that fs has, and start 2 ms later
+const { closeSync, existsSync, mkdtempSync, openSync, writeFileSync } =
+  process.getBuiltinModule("node:fs");
 
 /** At the root of the repo; `pnpm rootfs` makes it. */
 const UBUNTU_FS = path.join(import.meta.dirname, "../../../ubuntu-fs");
@@ -55,13 +59,13 @@ async function run() {
   const cgroup = mkdtempSync(path.join(cgroupRoot("pids"), "container-"));
   try {
     configCgroups(cgroup);
-    const cgroupProcs = openSync(path.join(cgroup, "cgroup.procs"), "w");
+    const procs = openSync(cgroupProcs(cgroup), "w");
 
     // Run this same program again, as `child`: /proc/self/exe is node, execArgv its options for TypeScript
     const args = [...process.execArgv, import.meta.filename, "child", ...command];
     const container = spawn("/proc/self/exe", args, {
       // After chroot the child does not find the cgroup any more: it gets the file as descriptor 3
-      stdio: ["inherit", "inherit", "inherit", cgroupProcs],
+      stdio: ["inherit", "inherit", "inherit", procs],
       // CLONE_NEWUTS: create the process in a new namespace, with a hostname of its own
       // CLONE_NEWPID: with process IDs of its own, it is number 1
       // CLONE_NEWNS: with mounts of its own
@@ -69,7 +73,7 @@ async function run() {
       // By default, new mounts are shared with the host. Use unshareflags to not share them
       unshareflags: CLONE_NEWNS,
     });
-    closeSync(cgroupProcs);
+    closeSync(procs);
     // Longer than child() waits for the command: it must not die before child() has cleaned up
     process.exitCode = await wait(container, 5);
   } finally {
@@ -94,7 +98,7 @@ async function child() {
 
   try {
     // Node's threads would count as tasks, so only the command joins: a shell writes itself ("0") to
-    // cgroup.procs, then becomes the command
+    // the file, then becomes the command
     const join = 'echo 0 >&3 && exec "$@" 3>&-';
     const shell = spawn("/bin/sh", ["-c", join, "sh", ...command], {
       stdio: ["inherit", "inherit", "inherit", 3],

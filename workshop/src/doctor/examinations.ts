@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { release } from "node:os";
 import path from "node:path";
-import { readMountinfo } from "shared-native/mountinfo";
+import { readMountinfo } from "shared-native/src/mountinfo.ts";
 import { findLeftovers } from "../clean/find-leftovers.ts";
 import { repo, ubuntuFs } from "../host/folders.ts";
 import { isRoot } from "../rootfs/is-root.ts";
@@ -89,7 +89,7 @@ export const EXAMINATIONS: Examination[] = [
     look: async () => {
       const [{ unshare }, { ffiName }] = await Promise.all([
         import("shared-native"),
-        import("shared-native/ffi"),
+        import("shared-native/src/ffi/index.ts"),
       ]);
       unshare(0); // a system call that changes nothing
       return `${ffiName} calls libc`;
