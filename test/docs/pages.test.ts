@@ -11,8 +11,6 @@ import { blocksOf, docs, pages } from "./transcripts/blocks.ts";
 
 const texts = new Map(pages.map((page) => [page, readFileSync(path.join(docs, page), "utf8")]));
 const text = (page: string) => texts.get(page) ?? "";
-/** Imported under this name. */
-const MODULE = "shared-native/typescript.cjs";
 /** The page that others write. */
 const own = pages.filter((page) => page !== "lab.md");
 
@@ -97,10 +95,7 @@ describe("what the pages say", () => {
       for (const [file] of code.matchAll(
         /(?<![\w/.])(?:steps|shared-native|docs|test|workshop)\/[\w./-]*\w/g,
       )) {
-        expect(
-          existsSync(path.join(repo, file.replace(MODULE, "shared-native"))),
-          `${page}: ${file}`,
-        ).toBe(true);
+        expect(existsSync(path.join(repo, file)), `${page}: ${file}`).toBe(true);
       }
     }
   });
