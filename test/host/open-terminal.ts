@@ -14,7 +14,7 @@ export interface Terminal {
   close(): void;
   /** The process that is run(), when a stage runs in it. */
   main(): number;
-  /** Waits for the end of the command; its exit status. */
+  /** Waits for the end of the command; its exit status as a shell gives it. */
   status(): Promise<number | undefined>;
 }
 
@@ -26,8 +26,8 @@ export async function openTerminal([file = "", ...args]: string[]): Promise<Term
   pty.onData((text) => {
     screen += text;
   });
-  pty.onExit(({ exitCode }) => {
-    status = exitCode;
+  pty.onExit(({ exitCode, signal }) => {
+    status = signal ? 128 + signal : exitCode;
   });
   const terminal: Terminal = {
     type: (keys) => pty.write(keys),
