@@ -51,7 +51,7 @@ describe.each(stages)("%s", (stage) => {
     expect(notExecutable.stderr).toMatch(/^.*\/etc\/passwd: .+$/m);
   });
 
-  it("hands the arguments over exactly, also through pnpm --filter", async () => {
+  it("hands the arguments over exactly, also through pnpm --filter", async ({ task }) => {
     const host = await openHost();
     const nasty = [
       "",
@@ -82,7 +82,7 @@ describe.each(stages)("%s", (stage) => {
       {
         numRuns: 3,
         examples: [[nasty]],
-        interruptAfterTimeLimit: 40_000,
+        interruptAfterTimeLimit: task.timeout / 2,
         markInterruptAsFailure: true,
       },
     );

@@ -4,8 +4,8 @@ export default defineConfig({
   test: {
     setupFiles: ["host/needs-root.ts"],
     // Generous: the machine of a class is slow, and a lab without hardware virtualisation slower.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // Most tests wait most of the time: for signals, terminals, time-outs.
     maxWorkers: 4,
     isolate: false,

@@ -13,7 +13,7 @@ const runnable = all
 
 describe.concurrent("the transcripts", () => {
   for (const { page, blocks } of runnable) {
-    it(`of ${page} are what happens`, { timeout: 120_000 }, async () => {
+    it(`of ${page} are what happens`, async () => {
       const lab = await openLab();
       try {
         const recorded = await runBlocks(blocks, lab);

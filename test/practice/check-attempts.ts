@@ -11,7 +11,7 @@ export function checkAttempts(
 ): void {
   const folder = path.join(import.meta.dirname, "solutions", stage);
 
-  describe.concurrent(stage, { timeout: 120_000 }, () => {
+  describe.concurrent(stage, () => {
     it("begins with the fact that is new, for the starter", async () => {
       const { id, hint } = failure(await checkCode(stage, starterOf(stage))) ?? {};
       expect(id).toBe(starter.fact);

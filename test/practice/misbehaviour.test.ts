@@ -87,7 +87,7 @@ const CODES = [
   },
 ];
 
-describe.concurrent("code that", { timeout: 120_000 }, () => {
+describe.concurrent("code that", () => {
   it.each(CODES)(
     "$does gets a verdict, and leaves nothing",
     async ({ does, code, seen, hint, seconds }) => {
