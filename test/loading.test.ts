@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { repo } from "workshop/host/folders";
 import { layOverRepo } from "./host/lay-over-repo.ts";
 import { type Host, openHost } from "./host/open-host.ts";
+import { run } from "./host/run.ts";
 import { runStage } from "./host/run-stage.ts";
 
 const cache = `${repo}/shared-native/node_modules/.cache`;
@@ -42,6 +43,22 @@ describe("the loading of TypeScript", () => {
     await edit(host, sethostname, "-two", "-2wo"); // as long as before
     expect(await hostnameInside(host)).toBe("one-2wo");
     expect(await cached(host)).toEqual(before);
+  });
+
+  it("is not done again by child(), of what run() has just loaded after an edit", async () => {
+    const host = await openHost();
+    await layOverRepo(host);
+    await edit(host, "steps/02-reexec/src/main.ts", '"container"', '"edited"');
+    const debug = [
+      ...host.enter(`${repo}/steps/02-reexec`),
+      "env",
+      "NODE_DEBUG_NATIVE=COMPILE_CACHE",
+    ];
+    const { stdout, stderr } = await run([...debug, "pnpm", "--silent", "start", "hostname"]);
+    expect(stdout + stderr).toContain("edited");
+    const found =
+      /retrieving transpile cache for StrippedTypeScript \S*02-reexec\/src\/main.ts\.\.\.(\w+)/g;
+    expect([...(stdout + stderr).matchAll(found)].map(([, how]) => how)).toEqual(["success"]);
   });
 
   it("says what is wrong in shared-native, with file and line", async () => {

@@ -10,6 +10,8 @@ import { readMountinfo } from "./mountinfo.ts";
 import { closeNamespaces, joinNamespaces, openNamespaces } from "./namespaces.ts";
 import { unshare } from "./unshare.ts";
 
+const { flushCompileCache } = process.getBuiltinModule("node:module");
+
 /** Node's own options, and the two of Go's SysProcAttr that make a container. */
 export interface NamespaceOptions extends SpawnOptions {
   /** The new namespaces that the child is born in: CLONE_NEW* constants, combined with |. */
@@ -44,6 +46,8 @@ export function spawn(
 ): ChildProcess {
   const { cloneflags = 0, unshareflags = 0, ...nodeOptions } = options;
   refuseImpossible(cloneflags, unshareflags);
+  // For a child that is this program again: after an edit, Node has just compiled it (from 22.10 on)
+  flushCompileCache?.();
   const cwd = process.cwd();
   const host = openNamespaces(cloneflags | unshareflags);
   let child: ChildProcess | undefined;
