@@ -45,9 +45,11 @@ function table<Measured extends object>(
   const lines = rows.map((row) => {
     const found = measured(row);
     const typed = head.includes("typed") ? [`\`${row.typed}\``] : [];
-    return [row.name, ...typed, ...(found ? cells(found) : [`not here: ${row.notHere}`])];
+    return [row.name, ...typed, ...(found ? cells(found) : ["not here"])];
   });
-  return grid(["what", ...head], lines);
+  const missing = rows.filter((row) => measured(row) === undefined);
+  const reasons = missing.map(({ name, notHere }) => `\n\nNot here, ${name}: ${notHere}`);
+  return grid(["what", ...head], lines) + reasons.join("");
 }
 
 function grid(head: string[], rows: string[][]): string {
