@@ -87,7 +87,8 @@ describe.each(stages)("%s with a command that handles Ctrl-C itself", (stage) =>
     await terminal.shows(/got more\r\n/);
     expect(terminal.screen().match(/interrupted\r\n/g)).toHaveLength(1);
     process.kill(terminal.main(), "SIGTERM");
-    expect(await terminal.status()).toBe(143);
+    // pnpm has got the Ctrl-C, too: one time in 400 it ends by that, with 130, whatever the stage ended with
+    expect([143, 130]).toContain(await terminal.status());
   });
 });
 
