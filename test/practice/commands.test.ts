@@ -147,7 +147,8 @@ describe("pnpm workshop doctor", () => {
 
   it("ends with status 1 when a stage could not run, and says what to type", async () => {
     const { box, workshop } = await openClass();
-    await box.run("umount", "--recursive", "/sys/fs/cgroup");
+    // With cgroup v2, that of the box is over that of its host
+    await box.run("sh", "-c", "while umount --recursive /sys/fs/cgroup; do :; done");
     const { status, stdout } = await workshop("doctor");
     expect(status).toBe(1);
     expect(stdout).toMatch(/✗ cgroups +no cgroup has the pids controller/);
