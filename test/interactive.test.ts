@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { rootedStages, stages } from "workshop/host/folders";
+import { isAlive } from "workshop/host/processes";
 import { snapshot } from "workshop/host/snapshot";
+import { until } from "workshop/host/until";
 import { type Host, openHost } from "./host/open-host.ts";
 import { openTerminal, type Terminal } from "./host/open-terminal.ts";
 import { stageCommand } from "./host/run-stage.ts";
@@ -68,8 +70,11 @@ describe.each(rootedStages)("%s /bin/bash in a terminal", (stage) => {
     const host = await openHost();
     const before = await snapshot(host);
     const terminal = await openShell(host, stage);
+    const main = terminal.main();
     terminal.close();
     await terminal.status();
+    // pnpm gets SIGHUP, too, and does not wait for run(), which unmounts
+    await until("the end of run()", () => !isAlive(main));
     expect(await snapshot(host)).toEqual(before);
   });
 });
