@@ -3,8 +3,8 @@ import { existsSync } from "./fs.ts";
 
 /**
  * The file that a process writes "0" to in order to join a cgroup: "cgroup.procs". With cgroup v1 it
- * is "tasks", which moves a thread, and only a process that has but one is whole in there. Its move
- * is done at once, while for one through cgroup.procs the kernel stops all forks: some 6 ms.
+ * is "tasks", which moves one thread, and a shell has no other. That is done at once, while for a
+ * whole process, through cgroup.procs, the kernel first stops all forks: some 6 ms.
  *
  * @param cgroup its directory
  * @see https://man7.org/linux/man-pages/man7/cgroups.7.html

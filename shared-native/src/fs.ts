@@ -1,6 +1,6 @@
 /**
  * What the other files use of Node's `fs`. An import of "node:fs" takes 2 ms of each start: Node then
- * loads all that `fs` has, its promises and the streams of a whole shell among it.
+ * loads all that `fs` has, and what that needs, down to the history of the REPL.
  */
 export const {
   closeSync,

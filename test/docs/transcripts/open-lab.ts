@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { cgroupRoot, removeCgroup } from "shared-native";
 import { repo } from "workshop/host/folders";
 import { childrenOf } from "workshop/host/processes";
+import { until } from "workshop/host/until";
 
 /** A host for the transcripts of one page. */
 export interface Lab {
@@ -37,11 +37,19 @@ export async function openLab(): Promise<Lab> {
 
 async function end(keeper: ChildProcess, pid: number): Promise<void> {
   if (keeper.exitCode !== null || keeper.signalCode !== null) return;
-  const cgroups = new Set(processesOf(pid).flatMap(containerCgroups));
+  // As when a terminal is closed: who has something to clean up does so, such as a cgroup
+  for (const each of processesOf(pid)) hangUp(each);
+  await until("the end", () => processesOf(pid).length === 0, 10).catch(() => undefined);
   keeper.kill("SIGKILL");
   await once(keeper, "exit");
-  // After a transcript that failed half-way, nobody else will remove them
-  for (const cgroup of cgroups) await removeCgroup(cgroup);
+}
+
+function hangUp(pid: number): void {
+  try {
+    process.kill(pid, "SIGHUP");
+  } catch {
+    // it has ended
+  }
 }
 
 /** All processes of a lab, also those in containers, by a variable that every one inherits. */
@@ -55,18 +63,5 @@ function environmentOf(pid: number): string {
     return readFileSync(`/proc/${pid}/environ`, "utf8");
   } catch {
     return ""; // it has ended
-  }
-}
-
-/** The cgroups that stage 05, or an exercise, has made for a process. */
-function containerCgroups(pid: number): string[] {
-  try {
-    const lines = readFileSync(`/proc/${pid}/cgroup`, "utf8");
-    const ours = [...lines.matchAll(/^\d+:(.*):\/(container-\w+)$/gm)];
-    return ours.map(([, controller, name = ""]) =>
-      path.join(cgroupRoot(controller || "pids"), name),
-    );
-  } catch {
-    return []; // it has ended
   }
 }
