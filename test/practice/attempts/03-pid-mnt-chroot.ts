@@ -120,6 +120,18 @@ export const mistakes: Mistake[] = [
     hint: /child\(\) must call mount/,
   },
   {
+    name: "input kept from the command",
+    edits: [
+      [
+        'spawn(file, args, { stdio: "inherit" })',
+        'spawn(file, args, { stdio: ["pipe", "inherit", "inherit"] })',
+      ],
+    ],
+    fact: "ends-all",
+    hint: /what the one who typed it types/,
+    seconds: 15,
+  },
+  {
     name: "status swallowed by child",
     edits: [["process.exitCode = await wait(shell)", "await wait(shell)"]],
     fact: "passes-status",

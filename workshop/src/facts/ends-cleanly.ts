@@ -1,6 +1,6 @@
 import path from "node:path";
 import { ubuntuFs } from "../host/folders.ts";
-import { namespaceOf, processesIn } from "../host/processes.ts";
+import { isAlive, namespaceOf, processesIn } from "../host/processes.ts";
 import { until } from "../host/until.ts";
 import { expect, type Fact } from "./fact.ts";
 
@@ -36,7 +36,14 @@ export const endsAll: Fact = {
     const namespace = namespaceOf(pid, "pid") ?? "";
     const isOwn = namespace !== namespaceOf(box.pid, "pid");
     running.endInput();
-    await until("the end of the command", () => namespaceOf(pid, "pid") === undefined, 60);
+    // Longer than any limit
+    await until("the end of the command", () => namespaceOf(pid, "pid") === undefined, 70);
+    expect(
+      isAlive(box.pid), // it is not when it had to be ended
+      "a shell that reads its input ends with that",
+      "it went on reading, and was ended",
+      'The command reads what the one who typed it types: stdio: "inherit", in each spawn.',
+    );
     const isEmpty = () => isOwn && processesIn("pid", namespace).length === 0;
     const ended = await until("the end of the others", isEmpty, 15).catch(() => false);
     expect(

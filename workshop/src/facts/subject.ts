@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import path from "node:path";
 import { processesBelow } from "../host/cgroups.ts";
 import { type Box, openBox } from "../host/open-box.ts";
-import { allProcesses, findByArguments } from "../host/processes.ts";
+import { allProcesses, findByArguments, isAlive } from "../host/processes.ts";
 import { snapshot } from "../host/snapshot.ts";
 import { type Ending, type Limits, type Running, startCode } from "../host/start-code.ts";
 import { until } from "../host/until.ts";
@@ -71,7 +71,10 @@ export function openSubject(stage: string, folder: string, limits: Limits): Subj
     const find = () => findByArguments(processesIn(box), command);
     await until("the command", () => running.hasEnded() || find(), limits.seconds + 10);
     const pid = find();
-    if (pid !== undefined) return { box, before, pid, running };
+    if (pid !== undefined) {
+      running.waits();
+      return { box, before, pid, running };
+    }
     const ending = await running.ended;
     if (ending.excess) throw tooMuch(command, ending, limits);
     throw new Unmet("a shell that waits in the container", ...reasonOf(stage, ending));
@@ -84,7 +87,12 @@ export function openSubject(stage: string, folder: string, limits: Limits): Subj
       runs.set(key, known);
       return known;
     },
-    standing: () => (standing ??= start()),
+    standing: async () => {
+      standing ??= start();
+      const shell = await standing;
+      if (!isAlive(shell.pid)) throw endedEarly();
+      return shell;
+    },
     start,
     close: async () => {
       closed = true;
@@ -95,6 +103,14 @@ export function openSubject(stage: string, folder: string, limits: Limits): Subj
 
 function processesIn({ cgroup }: Box): number[] {
   return cgroup ? processesBelow(cgroup.directory) : allProcesses();
+}
+
+function endedEarly(): Unmet {
+  return new Unmet(
+    "a shell in the container waits for input, until it gets some",
+    "it ended before",
+    "Something ended the command. It is for the command to end, and for child() and run() to wait for that: await wait(…).",
+  );
 }
 
 /** The verdict on code that had to be ended. */

@@ -5,6 +5,7 @@ import type { Box } from "./open-box.ts";
 
 /** What code of unknown quality may use up. */
 export interface Limits {
+  /** From its start, or from the last input, to its end or until it `waits`. */
   seconds: number;
   /** Of output. */
   bytes: number;
@@ -32,6 +33,8 @@ export interface Running {
   type(line: string): void;
   /** Closes its standard input. */
   endInput(): void;
+  /** To be told when it waits for input: as long as it does, its time does not run. */
+  waits(): void;
   ended: Promise<Ending>;
 }
 
@@ -64,36 +67,37 @@ export function startCode(box: Box, folder: string, command: string[], limits: L
   }
   child.stdin.on("error", () => {}); // it ended first
   let over = false;
+  const timeOver = () => performance.now() + limits.seconds * 1000;
+  let end = timeOver();
   const ended = once(child, "close").then(([status, signal]) => {
     over = true;
     return { status, signal, ...written, excess, full };
   });
-  void watch(() => over, box, limits, stop);
+  /** Also after it has ended itself, as what it has left behind may hold its output open. */
+  const watch = async () => {
+    while (!over) {
+      if (box.cgroup?.isFull()) return stop("tasks");
+      if (performance.now() > end) return stop("time");
+      await sleep(50);
+    }
+  };
+  void watch();
   return {
     stdout: () => written.stdout,
     hasEnded: () => over,
-    type: (line) => void child.stdin.write(`${line}\n`),
-    endInput: () => child.stdin.end(),
+    type(line) {
+      end = timeOver();
+      child.stdin.write(`${line}\n`);
+    },
+    endInput() {
+      end = timeOver();
+      child.stdin.end();
+    },
+    waits() {
+      end = Number.POSITIVE_INFINITY;
+    },
     ended,
   };
-}
-
-/**
- * Ends it when its time is over, or when there are too many tasks: also after it has ended itself, as
- * what it has left behind may hold its output open.
- */
-async function watch(
-  isOver: () => boolean,
-  box: Box,
-  limits: Limits,
-  stop: (reason: Excess) => void,
-): Promise<void> {
-  const end = performance.now() + limits.seconds * 1000;
-  while (!isOver()) {
-    if (box.cgroup?.isFull()) return stop("tasks");
-    if (performance.now() > end) return stop("time");
-    await sleep(50);
-  }
 }
 
 /** All that is in it ends; the box itself is closed by who opened it. */
