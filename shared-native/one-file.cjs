@@ -52,16 +52,32 @@ function build(entry, file) {
   process.env.ESBUILD_WORKER_THREADS = "0";
   const { buildSync } = require("esbuild"); // only here: it takes time to load
   delete process.env.ESBUILD_WORKER_THREADS;
-  const { outputFiles } = buildSync({
+  const folder = path.dirname(file);
+  const { outputFiles, metafile } = buildSync({
     entryPoints: [entry],
     outfile: file,
+    absWorkingDir: folder,
     bundle: true,
     format: "esm",
     platform: "node",
     packages: "external",
-    sourcemap: "inline",
+    sourcemap: "external",
+    metafile: true,
     write: false,
     logLevel: "silent",
   });
-  return outputFiles[0].text;
+  const [map, code] = outputFiles.map(({ text }) => text);
+  return `${code}${SOURCE_MAP}${withAll(JSON.parse(map), metafile.inputs, folder)}`;
+}
+
+/** Adds to a source map the sources that it leaves out, as they only export what others have. */
+function withAll({ sources, sourcesContent, ...map }, inputs, folder) {
+  const others = Object.keys(inputs).filter((input) => !sources.includes(input));
+  const contents = others.map((other) => readFileSync(path.join(folder, other), "utf8"));
+  const all = {
+    ...map,
+    sources: [...sources, ...others],
+    sourcesContent: [...sourcesContent, ...contents],
+  };
+  return Buffer.from(JSON.stringify(all)).toString("base64");
 }

@@ -14,7 +14,7 @@ else require("tsx/esm");
 
 function loadFromOneFile() {
   const { oneFile } = require("./one-file.cjs");
-  const url = oneFile(path.join(__dirname, "src/index.ts"), path.join(cache, "shared-native.mjs"));
+  const url = oneFile(path.join(__dirname, "src/index.ts"), path.join(cache, "one-file.mjs"));
   if (url === undefined) return;
   registerHooks({
     resolve: (specifier, context, next) =>
