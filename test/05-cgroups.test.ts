@@ -63,6 +63,19 @@ describe(STAGE, () => {
     expect(name).toMatch(/^container-/);
     expect(existsSync(path.join(cgroupRoot("pids"), name))).toBe(false);
   });
+
+  it("takes its cgroup away, also when the one that watches run() is killed", async () => {
+    const host = await openHost();
+    const container = await startStage(host, STAGE, "sh", "-c", "echo up; read line; exit 5");
+    await until("the command", () => container.stdout() === "up\n");
+    const cgroup = cgroupOf(container);
+    const watchers = childrenOf(container.main).filter((pid) => pid !== container.child());
+    expect(watchers).toHaveLength(1);
+    for (const pid of watchers) process.kill(pid, "SIGKILL");
+    container.endInput();
+    expect(await container.ended).toMatchObject({ status: 5 });
+    expect(existsSync(cgroup)).toBe(false);
+  });
 });
 
 function commandOf(container: Container): number {

@@ -79,7 +79,7 @@ function rows(stage: string, who: Who, signals: readonly NodeJS.Signals[]) {
 async function startCommand(host: Host, stage: string, script: string) {
   const container = await startStage(host, stage, "sh", "-c", script);
   await until("the command", () => container.stdout() === "up\n");
-  const [below = 0] = childrenOf(container.main);
+  const below = container.child();
   const [command = below] = stage === "01-uts" ? [] : childrenOf(below);
   // Stage 01 has no child(): it is the command
   return { container, pids: { run: container.main, child: below, command } };

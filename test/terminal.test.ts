@@ -101,7 +101,7 @@ async function openShell(host: Host, stage: string): Promise<Terminal> {
 
 function processesOf(terminal: Terminal, stage: string) {
   const run = terminal.main();
-  const [below = 0] = childrenOf(run);
+  const below = childrenOf(run).at(-1) ?? 0; // in stage 05, the one that watches it is older
   const [command = below] = stage === "01-uts" ? [] : childrenOf(below);
   return { run, child: below, command };
 }

@@ -38,7 +38,7 @@ async function measure({ line: [file = "", ...args], folder = repo }: Command): 
     await Promise.race([once(container.stdout, "data"), once(container, "exit")]);
     await sleep(1000); // what start-up left to be done in the background is done then
     const run = container.pid ?? 0;
-    return { run: mebibytesOf(run), child: mebibytesOf(childrenOf(run)[0] ?? 0) };
+    return { run: mebibytesOf(run), child: mebibytesOf(childrenOf(run).at(-1) ?? 0) };
   } finally {
     container.stdin.end();
     if (container.exitCode === null) await once(container, "exit");

@@ -13,6 +13,7 @@ export { type Mount, readMountinfo } from "./mountinfo.ts";
 export { oneLineErrors } from "./one-line-errors.ts";
 export { prctl } from "./prctl.ts";
 export { removeCgroup } from "./remove-cgroup.ts";
+export { removeCgroupAtEnd } from "./remove-cgroup-at-end.ts";
 export { requireNewNamespaces } from "./require-new-namespaces.ts";
 export { sethostname } from "./sethostname.ts";
 export { setns } from "./setns.ts";

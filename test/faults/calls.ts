@@ -12,13 +12,19 @@ export interface Call {
   inFork: boolean;
 }
 
-/** The calls that strace saw: of the held process, and of the first that it forked. */
-export function callsIn({ held, trace }: Ending): Call[] {
+/**
+ * The calls that strace saw: of the held process, and of those that it forked. The first that execute
+ * something are these.
+ *
+ * @param forks how many
+ */
+export function callsIn({ held, trace }: Ending, forks: number): Call[] {
   const lines = [...trace.matchAll(/^(?:\[pid +(\d+)\] )?(\w+)\((.*)$/gm)];
-  const fork = lines.find(([, pid = held, name]) => pid !== held && name === "execve")?.[1];
+  const others = lines.filter(([, pid = held, name]) => pid !== held && name === "execve");
+  const forked = [...new Set(others.map(([, pid]) => pid))].slice(0, forks);
   const counts = new Map<string, number>();
   return lines.flatMap(([, pid = held, name = "", args = ""]) => {
-    if (pid !== held && pid !== fork) return [];
+    if (pid !== held && !forked.includes(pid)) return [];
     const nth = (counts.get(`${pid} ${name}`) ?? 0) + 1;
     counts.set(`${pid} ${name}`, nth);
     return { name, args, nth, inFork: pid !== held };

@@ -4,7 +4,6 @@ import type { Outcome } from "./fail-call.ts";
 const harmless: { call: string; fault: string; why: string }[] = [
   { call: "openat", fault: "EINTR", why: "libuv tries again" },
   { call: "write", fault: "EINTR", why: "libuv tries again, and so does the shell" },
-  { call: "mkdir", fault: "EEXIST", why: "mkdtemp tries another name" },
   { call: "rmdir", fault: "EBUSY", why: "removeCgroup tries again" },
   { call: "wait4", fault: "EINTR", why: "libuv tries again" },
 ];
@@ -34,11 +33,9 @@ export function judge(outcome: Outcome): string[] {
 /** Whether there was nobody left to remove it, or it could not be removed. */
 function mayStay({ stage, mode, call, fault, stays }: Outcome): boolean {
   const [what = "", ...more] = stays;
-  const couldNot = (name: string) => call.name === name || (fault === "SIGKILL" && !call.inFork);
-  const isCgroup = mode === "run" && couldNot("rmdir") && /^cgroup container-\w+$/.test(what);
-  const isMount =
-    mode === "child" && couldNot("umount2") && /^mount .*\/ubuntu-fs\/proc$/.test(what);
+  const couldNot = call.name === "umount2" || (fault === "SIGKILL" && !call.inFork);
+  const isMount = mode === "child" && couldNot && /^mount .*\/ubuntu-fs\/proc$/.test(what);
   // Only stage 03 shares its mounts with the host: that is what stage 04 is for
-  const isKnown = { "05-cgroups": isCgroup, "03-pid-mnt-chroot": isMount }[stage] ?? false;
+  const isKnown = stage === "03-pid-mnt-chroot" && isMount;
   return what === "" || (isKnown && more.length === 0);
 }

@@ -5,11 +5,6 @@ import { until } from "workshop/host/until";
 import { startHeld } from "./start-held.ts";
 import { watchHost } from "./watch-host.ts";
 
-/** What `pnpm workshop clean` takes away: nobody is left who could. */
-const left: Record<string, unknown[]> = {
-  "05-cgroups": [expect.stringMatching(/^cgroup container-/)],
-};
-
 it.each(rootedStages)("%s does not begin when run() has died while Node started", async (stage) => {
   const { box, differences } = await open();
   const { status, stderr } = await startHeld(box, { stage, mode: "child" }, async (child) => {
@@ -19,7 +14,7 @@ it.each(rootedStages)("%s does not begin when run() has died while Node started"
   expect(status).toBe("SIGKILL");
   expect(stderr).toMatch(new RegExp(`^${stage}: child: run\\(\\) has ended$`, "m"));
   expect(stderr).not.toContain("Running child");
-  expect(await differences()).toEqual(left[stage] ?? []);
+  expect(await differences()).toEqual([]);
 });
 
 it.each(rootedStages)("%s ends when run() dies before there is a command", async (stage) => {
@@ -32,7 +27,7 @@ it.each(rootedStages)("%s ends when run() dies before there is a command", async
   });
   expect(status).toBe("SIGKILL");
   expect(stderr).toContain("Running child");
-  expect(await differences()).toEqual(left[stage] ?? []);
+  expect(await differences()).toEqual([]);
 });
 
 async function open() {

@@ -51,7 +51,7 @@ export async function startStage(
   });
   return {
     main,
-    child: () => childrenOf(main)[0] ?? 0,
+    child: () => childrenOf(main).at(-1) ?? 0, // in stage 05, the one that watches it is older
     stdout: () => written.stdout,
     stderr: () => written.stderr,
     type: (line) => process_.stdin.write(`${line}\n`),

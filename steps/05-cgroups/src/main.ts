@@ -18,7 +18,7 @@ import {
   oneLineErrors,
   PR_SET_PDEATHSIG,
   prctl,
-  removeCgroup,
+  removeCgroupAtEnd,
   requireNewNamespaces,
   sethostname,
   spawn,
@@ -27,7 +27,7 @@ import {
 } from "shared-native";
 
 // Not imported: Node would load all that fs has, and start 2 ms later
-const { closeSync, existsSync, mkdtempSync, openSync, writeFileSync } =
+const { closeSync, existsSync, mkdirSync, openSync, writeFileSync } =
   process.getBuiltinModule("node:fs");
 
 /** At the root of the repo; `pnpm rootfs` makes it. */
@@ -55,8 +55,12 @@ async function run() {
 
   // From here on there is something to clean up: Ctrl-C and the like wait until wait() takes them
   holdEndingSignals();
+  const name = `container-${Math.random().toString(36).slice(2, 8)}`;
+  const cgroup = path.join(cgroupRoot("pids"), name);
+  // A cgroup outlives us: another process sees to it that it is removed, should we be killed
+  const removeCgroup = removeCgroupAtEnd(cgroup);
   // A new directory in the cgroup file system is a new cgroup: the kernel fills it with files
-  const cgroup = mkdtempSync(path.join(cgroupRoot("pids"), "container-"));
+  mkdirSync(cgroup);
   try {
     configCgroups(cgroup);
     const procs = openSync(cgroupProcs(cgroup), "w");
@@ -77,7 +81,7 @@ async function run() {
     // Longer than child() waits for the command: it must not die before child() has cleaned up
     process.exitCode = await wait(container, 5);
   } finally {
-    await removeCgroup(cgroup);
+    await removeCgroup();
   }
 }
 

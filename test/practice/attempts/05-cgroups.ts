@@ -4,7 +4,7 @@ export const starter = { fact: "own-cgroup", hint: /a new cgroup/ };
 
 const JOIN = "'echo 0 >&3 && exec \"$@\" 3>&-'";
 const MAX = 'writeFileSync(path.join(cgroup, "pids.max"), "10");';
-const MAKE = 'mkdtempSync(path.join(cgroupRoot("pids"), "container-"))';
+const NAME = "`container-$" + "{Math.random().toString(36).slice(2, 8)}`";
 
 export const mistakes: Mistake[] = [
   {
@@ -66,18 +66,18 @@ export const mistakes: Mistake[] = [
   },
   {
     name: "cgroup left behind",
-    edits: [["    await removeCgroup(cgroup);\n", ""]],
+    edits: [
+      ["const removeCgroup = removeCgroupAtEnd(cgroup);", "void removeCgroupAtEnd;"],
+      ["    await removeCgroup();\n", ""],
+    ],
     fact: "removes-cgroup",
     hint: /removeCgroup\(cgroup\) in run\(\)/,
   },
   {
     name: "one cgroup for all",
     edits: [
-      [
-        MAKE,
-        'path.join(cgroupRoot("pids"), "container");\n  mkdirSync(cgroup, { recursive: true })',
-      ],
-      ["existsSync, mkdtempSync,", "existsSync, mkdirSync,"],
+      [NAME, '"container"'],
+      ["mkdirSync(cgroup);", "mkdirSync(cgroup, { recursive: true });"],
     ],
     fact: "each-its-own",
     hint: /mkdtempSync makes a new name/,
