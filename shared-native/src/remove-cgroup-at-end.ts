@@ -26,7 +26,7 @@ export function removeCgroupAtEnd(directory: string): () => Promise<void> {
   });
   if (watcher.pid === undefined) {
     watcher.once("error", () => {}); // comes too late: by then there would be a cgroup
-    throw new Error("no process can be started to watch this one: see ulimit -n and -u");
+    throw new Error("/bin/sh cannot be started to watch this process: see ulimit -n and -u");
   }
   const ended = new Promise((resolve) => watcher.once("exit", resolve));
   return async () => {

@@ -39,12 +39,17 @@ export async function failCall(one: Case): Promise<Outcome> {
   }
 }
 
-async function injection(box: Box, { call, fault }: Case, pid: string): Promise<string[]> {
+async function injection(box: Box, { mode, call, fault }: Case, pid: string): Promise<string[]> {
   const follow = call.inFork ? ["--follow-forks"] : [];
   const inject = (nth: number) => [
     `--trace=${call.name}`,
     `--inject=${call.name}:${fault === "SIGKILL" ? "signal" : "error"}=${fault}:when=${nth}`,
   ];
+  if (call.inFork && call.name === "execve" && mode === "run") {
+    // Only what it executes itself, and of that only this: run() of stage 05 has two forks
+    const [, program] = /^"([^"]*)"/.exec(call.args) ?? [];
+    return [...follow, "--detach-on=execve", `--trace-path=${program}`, ...inject(1)];
+  }
   if (!call.inFork || call.name !== "write") return [...follow, ...inject(call.nth)];
   // The shell's only write to the cgroup, which child() got as descriptor 3; it makes others itself
   const { stdout } = await box.run("readlink", `/proc/${pid}/fd/3`);

@@ -1,16 +1,24 @@
 import type { Outcome } from "./fail-call.ts";
 
 /** Failures that do not matter to the student, and why. */
-const harmless: { call: string; fault: string; why: string }[] = [
+const harmless: { call: string; fault: string; stage?: string; why: string }[] = [
   { call: "openat", fault: "EINTR", why: "libuv tries again" },
   { call: "write", fault: "EINTR", why: "libuv tries again, and so does the shell" },
   { call: "rmdir", fault: "EBUSY", why: "removeCgroup tries again" },
   { call: "wait4", fault: "EINTR", why: "libuv tries again" },
+  ...["ENOEXEC", "SIGKILL"].map((fault) => ({
+    call: "execve",
+    fault,
+    stage: "05-cgroups",
+    why: "run() needs the one that watches it only when it is killed itself",
+  })),
 ];
 
 /** Why a failure is allowed to have no effect, if it is. */
-export function whyHarmless({ call, fault }: Outcome): string | undefined {
-  return harmless.find((one) => one.call === call.name && one.fault === fault)?.why;
+export function whyHarmless({ stage, call, fault }: Outcome): string | undefined {
+  return harmless.find(
+    (one) => one.call === call.name && one.fault === fault && (one.stage ?? stage) === stage,
+  )?.why;
 }
 
 /** What is wrong with an outcome. */

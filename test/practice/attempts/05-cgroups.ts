@@ -32,7 +32,7 @@ export const mistakes: Mistake[] = [
     ],
     fact: "runs-command",
     hint: /threads count/,
-    seconds: 6,
+    seconds: 20,
   },
   {
     name: "joined by a PID that means another process there",
