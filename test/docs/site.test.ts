@@ -20,11 +20,11 @@ import { pages } from "./transcripts/blocks.ts";
 const htmlFiles = pages.map((page) => page.replace(/\.md$/, ".html"));
 let site: Site;
 let browser: Browser;
-let seconds: number;
+let starts: number;
 
 beforeAll(async () => {
   if (noBrowser !== undefined && process.env.CI !== undefined) throw new Error(noBrowser);
-  seconds = await build();
+  starts = await build();
   site = await serve();
   if (noBrowser === undefined) browser = await startBrowser(site.url);
 }, 300_000);
@@ -35,9 +35,9 @@ afterAll(async () => {
 });
 
 describe("the built site", () => {
-  it("is built in under 20 seconds", () => {
-    expect(seconds).toBeGreaterThan(1);
-    expect(seconds).toBeLessThan(20);
+  it("is built in the time of 600 starts of Node: under 20 seconds where one takes 33 ms", () => {
+    expect(starts).toBeGreaterThan(30);
+    expect(starts).toBeLessThan(600);
   });
 
   it("has a file for each page, and names no folder of a server", () => {
