@@ -56,7 +56,8 @@ async function runBlock(
     // With a prompt to come, all of the answer is there; else it is as soon as it agrees.
     const answered = () => matches(output, answerTo(entry, terminal), names);
     if (next?.prompt) await terminal.untilPrompt(key || typed ? undefined : next.prompt);
-    else await until("the answer", () => answered() || terminal.prompt()).catch(() => undefined);
+    else
+      await until("the answer", () => answered() || terminal.prompt(), 100).catch(() => undefined);
     if (!answered()) throw drift(block, entry, output, answerTo(entry, terminal));
     recording.typed(key ?? typed, terminal.news());
   }
