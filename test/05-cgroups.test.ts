@@ -64,6 +64,16 @@ describe(STAGE, () => {
     expect(existsSync(path.join(cgroupRoot("pids"), name))).toBe(false);
   });
 
+  it("takes its cgroup away, also when run() dies by SIGKILL", async () => {
+    const host = await openHost();
+    const container = await startStage(host, STAGE, "sh", "-c", "echo up; read line");
+    await until("the command", () => container.stdout() === "up\n");
+    const cgroup = cgroupOf(container);
+    expect(existsSync(cgroup)).toBe(true);
+    process.kill(container.main, "SIGKILL");
+    await until("the cgroup's end", () => !existsSync(cgroup));
+  });
+
   it("takes its cgroup away, also when the one that watches run() is killed", async () => {
     const host = await openHost();
     const container = await startStage(host, STAGE, "sh", "-c", "echo up; read line; exit 5");

@@ -3,7 +3,7 @@ import { closeRange } from "./close-range.ts";
 import { CLOSE_RANGE_CLOEXEC } from "./constants/close-range.ts";
 import { removeCgroup } from "./remove-cgroup.ts";
 
-/** Ends when its input does and there is no cgroup, which may take as long as its processes live: a minute. */
+/** Waits for the end of its input, then for that of the last process in the cgroup: a minute at most. */
 const WATCH =
   'read -r line; for try in $(seq 600); do rmdir "$1" || [ ! -d "$1" ] && exit; sleep 0.1; done';
 

@@ -1,24 +1,28 @@
 import type { Outcome } from "./fail-call.ts";
 
 /** Failures that do not matter to the student, and why. */
-const harmless: { call: string; fault: string; stage?: string; why: string }[] = [
+const harmless: { call: string; fault: string; why: string }[] = [
   { call: "openat", fault: "EINTR", why: "libuv tries again" },
   { call: "write", fault: "EINTR", why: "libuv tries again, and so does the shell" },
   { call: "rmdir", fault: "EBUSY", why: "removeCgroup tries again" },
   { call: "wait4", fault: "EINTR", why: "libuv tries again" },
-  ...["ENOEXEC", "SIGKILL"].map((fault) => ({
-    call: "execve",
-    fault,
-    stage: "05-cgroups",
-    why: "run() needs the one that watches it only when it is killed itself",
-  })),
 ];
 
 /** Why a failure is allowed to have no effect, if it is. */
-export function whyHarmless({ stage, call, fault }: Outcome): string | undefined {
-  return harmless.find(
-    (one) => one.call === call.name && one.fault === fault && (one.stage ?? stage) === stage,
-  )?.why;
+export function whyHarmless(outcome: Outcome): string | undefined {
+  const { call, fault } = outcome;
+  // With ENOEXEC, libc has a shell read the program as a script
+  if (isOfWatcher(outcome) && (fault === "ENOEXEC" || fault === "SIGKILL")) {
+    return "run() needs the one that watches it only when it is killed itself";
+  }
+  return harmless.find((one) => one.call === call.name && one.fault === fault)?.why;
+}
+
+/** Whether it is the start of the shell that watches run() in stage 05. */
+function isOfWatcher({ stage, mode, call }: Outcome): boolean {
+  return (
+    stage === "05-cgroups" && mode === "run" && call.inFork && call.args.startsWith('"/bin/sh"')
+  );
 }
 
 /** What is wrong with an outcome. */
