@@ -1,14 +1,14 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { rootedStages, stageFolder, stages } from "workshop/host/folders";
-import { childrenOf, isAlive, namespaceOf, processesIn } from "workshop/host/processes";
+import { childrenOf, holdNamespace, isAlive } from "workshop/host/processes";
 import { snapshot } from "workshop/host/snapshot";
 import { until } from "workshop/host/until";
 import { anyText } from "./fuzz/text.ts";
 import { openHost } from "./host/open-host.ts";
 import { run } from "./host/run.ts";
 import { runStage, stageCommand } from "./host/run-stage.ts";
-import { startStage } from "./host/start-stage.ts";
+import { type Container, startStage } from "./host/start-stage.ts";
 
 describe.each(stages)("%s", (stage) => {
   it("says how to use it when there is no command", async () => {
@@ -158,11 +158,11 @@ describe.each(rootedStages)("%s", (stage) => {
     const before = await snapshot(host);
     const container = await startStage(host, stage, "sh", "-c", "sleep 1000 & echo up; wait");
     await until("the command", () => container.stdout() === "up\n");
-    const namespace = namespaceOf(container.child(), "pid") ?? "";
-    expect(processesIn("pid", namespace).length).toBeGreaterThanOrEqual(3);
+    const processes = processesIn(container);
+    expect(processes().length).toBeGreaterThanOrEqual(3);
     const pids = childrenOf(container.main);
     process.kill(container.main, "SIGKILL");
-    await until("the end of the container", () => processesIn("pid", namespace).length === 0);
+    await until("the end of the container", () => processes().length === 0);
     expect(await snapshot(host)).toEqual(before);
     await until("the end of all that it started", () => !pids.some(isAlive));
   });
@@ -177,10 +177,10 @@ describe.each(rootedStages)("%s", (stage) => {
       "cd /proc; sleep 1000 & echo up; read line",
     );
     await until("the command", () => container.stdout() === "up\n");
-    const namespace = namespaceOf(container.child(), "pid") ?? "";
+    const processes = processesIn(container);
     container.endInput();
     await container.ended;
-    expect(processesIn("pid", namespace)).toEqual([]);
+    expect(processes()).toEqual([]);
   });
 
   it("does not mind a /proc that was unmounted inside", async () => {
@@ -192,6 +192,14 @@ describe.each(rootedStages)("%s", (stage) => {
     expect(await snapshot(host)).toEqual(before);
   });
 });
+
+/** What lists the processes of a container, also when it has ended. */
+function processesIn(container: Container): () => number[] {
+  const namespace = holdNamespace(container.child(), "pid");
+  if (!namespace) throw new Error("the container has ended");
+  onTestFinished(namespace.close);
+  return namespace.processes;
+}
 
 /** Splits a command line in front of a word. */
 function split(command: string[], word: string): [string[], string[]] {

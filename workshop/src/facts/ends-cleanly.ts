@@ -1,8 +1,9 @@
 import path from "node:path";
 import { ubuntuFs } from "../host/folders.ts";
-import { isAlive, namespaceOf, processesIn } from "../host/processes.ts";
+import { type HeldNamespace, holdNamespace, isAlive, namespaceOf } from "../host/processes.ts";
 import { until } from "../host/until.ts";
 import { expect, type Fact } from "./fact.ts";
+import { endedEarly, type Standing } from "./subject.ts";
 
 export const unmountsAtEnd: Fact = {
   id: "unmounts-at-end",
@@ -32,28 +33,36 @@ export const endsAll: Fact = {
   id: "ends-all",
   title: "ends all its processes with the command",
   async check({ start }) {
-    const { box, pid, running } = await start("sleep 1000 & echo up");
-    const namespace = namespaceOf(pid, "pid") ?? "";
-    const isOwn = namespace !== namespaceOf(box.pid, "pid");
-    running.endInput();
-    // Longer than any limit
-    await until("the end of the command", () => namespaceOf(pid, "pid") === undefined, 70);
-    expect(
-      isAlive(box.pid), // it is not when it had to be ended
-      "a shell that reads its input ends with that",
-      "it went on reading, and was ended",
-      'The command reads what the one who typed it types: stdio: "inherit", in each spawn.',
-    );
-    const isEmpty = () => isOwn && processesIn("pid", namespace).length === 0;
-    const ended = await until("the end of the others", isEmpty, 15).catch(() => false);
-    expect(
-      ended,
-      "nothing is left in the PID namespace when the command has ended",
-      "a process that the command had started in the background lives on",
-      "When process 1 ends, the kernel ends the others. So child() must be process 1, and end with the command.",
-    );
+    const shell = await start("sleep 1000 & echo up");
+    const namespace = holdNamespace(shell.pid, "pid");
+    if (!namespace) throw endedEarly();
+    try {
+      await checkEnd(shell, namespace);
+    } finally {
+      namespace.close();
+    }
   },
 };
+
+async function checkEnd({ box, pid, running }: Standing, namespace: HeldNamespace): Promise<void> {
+  const isOwn = !namespace.processes().includes(box.pid);
+  running.endInput();
+  // Longer than any limit
+  await until("the end of the command", () => namespaceOf(pid, "pid") === undefined, 70);
+  expect(
+    isAlive(box.pid), // it is not when it had to be ended
+    "a shell that reads its input ends with that",
+    "it went on reading, and was ended",
+    'The command reads what the one who typed it types: stdio: "inherit", in each spawn.',
+  );
+  const isEmpty = () => isOwn && namespace.processes().length === 0;
+  expect(
+    await until("the end of the others", isEmpty, 15).catch(() => false),
+    "nothing is left in the PID namespace when the command has ended",
+    "a process that the command had started in the background lives on",
+    "When process 1 ends, the kernel ends the others. So child() must be process 1, and end with the command.",
+  );
+}
 
 /** What a list has that the other has not, duplicates counted. */
 export function added(before: string[], after: string[]): string[] {

@@ -105,7 +105,8 @@ function processesIn({ cgroup }: Box): number[] {
   return cgroup ? processesBelow(cgroup.directory) : allProcesses();
 }
 
-function endedEarly(): Unmet {
+/** The verdict on code whose shell is gone when a fact looks at it. */
+export function endedEarly(): Unmet {
   return new Unmet(
     "a shell in the container waits for input, until it gets some",
     "it ended before",

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { closeSync, openSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 
 /** The PIDs of a process's children. */
 export function childrenOf(pid: number): number[] {
@@ -33,6 +33,27 @@ export function isAlive(pid: number): boolean {
 /** All processes that have a namespace, zombies too. */
 export function processesIn(file: string, namespace: string): number[] {
   return allProcesses().filter((pid) => namespaceOf(pid, file) === namespace);
+}
+
+/** A namespace that is held open: its number goes to no other, also when its processes have ended. */
+export interface HeldNamespace {
+  processes(): number[];
+  close(): void;
+}
+
+/** Holds a process's namespace open, or gives undefined when the process has ended. */
+export function holdNamespace(pid: number, file: string): HeldNamespace | undefined {
+  let descriptor: number;
+  try {
+    descriptor = openSync(`/proc/${pid}/ns/${file}`, "r");
+  } catch {
+    return undefined;
+  }
+  const namespace = readlinkSync(`/proc/self/fd/${descriptor}`);
+  return {
+    processes: () => processesIn(file, namespace),
+    close: () => closeSync(descriptor),
+  };
 }
 
 /** The process that has exactly these arguments, its name the first of them. */
