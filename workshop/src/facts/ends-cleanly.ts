@@ -1,6 +1,6 @@
 import path from "node:path";
 import { ubuntuFs } from "../host/folders.ts";
-import { type HeldNamespace, holdNamespace, isAlive, namespaceOf } from "../host/processes.ts";
+import { type HeldNamespace, holdNamespace, namespaceOf } from "../host/processes.ts";
 import { until } from "../host/until.ts";
 import { expect, type Fact } from "./fact.ts";
 import { endedEarly, type Standing } from "./subject.ts";
@@ -50,7 +50,7 @@ async function checkEnd({ box, pid, running }: Standing, namespace: HeldNamespac
   // Longer than any limit
   await until("the end of the command", () => namespaceOf(pid, "pid") === undefined, 70);
   expect(
-    isAlive(box.pid), // it is not when it had to be ended
+    running.excess() === undefined,
     "a shell that reads its input ends with that",
     "it went on reading, and was ended",
     'The command reads what the one who typed it types: stdio: "inherit", in each spawn.',

@@ -29,6 +29,8 @@ export interface Ending {
 export interface Running {
   stdout(): string;
   hasEnded(): boolean;
+  /** What it had too much of, as soon as it is being ended for that. */
+  excess(): Excess | undefined;
   /** Writes a line to its standard input. */
   type(line: string): void;
   /** Closes its standard input. */
@@ -85,6 +87,7 @@ export function startCode(box: Box, folder: string, command: string[], limits: L
   return {
     stdout: () => written.stdout,
     hasEnded: () => over,
+    excess: () => excess,
     type(line) {
       end = timeOver();
       child.stdin.write(`${line}\n`);
