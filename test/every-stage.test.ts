@@ -102,25 +102,6 @@ describe.each(stages)("%s", (stage) => {
     expect(await snapshot(host)).toEqual(before);
   });
 
-  it("says in one line what to type without root", async () => {
-    const host = await openHost();
-    const user = [
-      "env",
-      "HOME=/nonexistent",
-      "setpriv",
-      "--reuid=65534",
-      "--regid=65534",
-      "--clear-groups",
-    ];
-    const [enter, command] = split(stageCommand(host, stage, ["/bin/true"]), "pnpm");
-    const { status, stdout, stderr } = await run([...enter, ...user, ...command]);
-    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
-    expect(stderr).toContain(
-      `${stage}: this needs root: type "sudo env PATH=$PATH pnpm --filter ${stage} start /bin/true"`,
-    );
-    expect(stderr).not.toMatch(/^\s+at /m);
-  });
-
   it("says what is wrong to a root without capabilities", async () => {
     const host = await openHost();
     const [enter, command] = split(stageCommand(host, stage, ["/bin/true"]), "pnpm");

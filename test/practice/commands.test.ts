@@ -1,5 +1,6 @@
 import { spawn } from "@lydell/node-pty";
 import { describe, expect, it } from "vitest";
+import { letNobodyIn } from "../host/let-nobody-in.ts";
 import { openClass } from "./open-class.ts";
 
 describe("pnpm workshop practice", () => {
@@ -73,13 +74,12 @@ describe("pnpm workshop check", () => {
   });
 
   it("says what to type without root, and for a stage that is not there", async () => {
-    const { shell, workshop } = await openClass();
+    const { box, workshop } = await openClass();
     await workshop("practice", "01");
-    const user = "setpriv --reuid=65534 --regid=65534 --clear-groups";
-    const start = "node --import shared-native/typescript.cjs src/main.ts check 01";
-    const { status, stderr } = await shell(
-      `cd workshop && PATH="$(dirname "$(which node)"):$PATH" ${user} ${start}`,
-    );
+    const nobody = await letNobodyIn(box);
+    const pnpm = ["pnpm", "--silent", "--dir", `${nobody.repo}/workshop`, "start", "check", "01"];
+    const [file = "", ...args] = [...nobody.as, ...pnpm];
+    const { status, stderr } = await box.run(file, ...args);
     expect({ status, stderr }).toEqual({
       status: 1,
       stderr: 'error: this needs root: type "sudo env PATH=$PATH pnpm workshop check 01"\n',

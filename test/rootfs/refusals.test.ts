@@ -1,7 +1,8 @@
 import { mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { repo } from "workshop/host/folders";
+import { letNobodyIn } from "../host/let-nobody-in.ts";
+import { openHost } from "../host/open-host.ts";
 import { type Result, run } from "../host/run.ts";
 import { makeRoot } from "./make-root.ts";
 import { openFolder } from "./open-folder.ts";
@@ -86,13 +87,13 @@ describe("pnpm rootfs refuses, and says why,", () => {
     expectRefusal(result, 'this host has no ps: type "apt-get install procps"');
   });
 
-  it("to work for anybody but root, and says what to type", async ({ skip }) => {
-    const nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"];
-    const readable = await run([...nobody, "test", "-r", path.join(repo, "workshop/src/main.ts")]);
-    skip(readable.status !== 0, "the user nobody cannot read this repo");
-    const command = rootfsCommand(openFolder(), "--to", "root");
+  it("to work for anybody but root, and says what to type", async () => {
+    const host = await openHost();
+    const nobody = await letNobodyIn(host);
+    const pnpm = ["pnpm", "--silent", "--dir", `${nobody.repo}/workshop`, "rootfs", "--to", "root"];
+    const [file = "", ...args] = [...nobody.as, ...pnpm];
     const again = '"sudo env PATH=$PATH pnpm rootfs --to root"';
-    expectRefusal(await run([...nobody, ...command]), `this needs root: type ${again}`);
+    expectRefusal(await host.run(file, ...args), `this needs root: type ${again}`);
   });
 
   it("without a Docker engine, and says how to start one", async () => {

@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { repo } from "workshop/host/folders";
 import { snapshot } from "workshop/host/snapshot";
+import { letNobodyIn } from "../host/let-nobody-in.ts";
 import { openHost } from "../host/open-host.ts";
 import type { Result } from "../host/run.ts";
 
@@ -12,6 +13,8 @@ export interface Machine {
   start?: string;
   /** Where the repo is on it. */
   folder?: string;
+  /** Whether the student on it is not root. */
+  nobody?: boolean;
 }
 
 /** Functions for these scripts. */
@@ -31,13 +34,17 @@ layer() {
  * @param command without any, only the stage's own command line is left out: `start` has one
  */
 export async function runOn(machine: Machine, stage: string, command: string[]): Promise<Result> {
-  const { prepare = "true", start = 'exec "$@"', folder = repo } = machine;
+  const { prepare = "true", start = 'exec "$@"' } = machine;
   const host = await openHost();
   const script = (body: string) => ["bash", "-c", FUNCTIONS + body, "bash", repo] as const;
   expect(await host.run(...script(prepare))).toMatchObject({ status: 0, stderr: "" });
+  const student = machine.nobody
+    ? await letNobodyIn(host)
+    : { as: ["env"], repo: machine.folder ?? repo };
   const before = await snapshot(host);
-  const pnpm = ["pnpm", "--silent", "--dir", `${folder}/steps/${stage}`, "start", ...command];
-  const result = await host.run(...script(start), ...pnpm);
+  const pnpm = ["pnpm", "--silent", "--dir", `${student.repo}/steps/${stage}`, "start", ...command];
+  const [file = "", ...args] = [...student.as, ...script(start), ...pnpm];
+  const result = await host.run(file, ...args);
   expect(await snapshot(host)).toEqual(before);
   return result;
 }

@@ -27,6 +27,10 @@ copy_on_write /tmp /tmp
 chmod 1777 /mnt/tmp
 copy_on_write "$repo" /workshop
 mount -t proc proc /mnt/proc
+# pnpm may be in root's home, where other users do not get in
+mkdir /mnt/mnt/bin
+touch /mnt/mnt/bin/pnpm
+mount --bind "$(realpath "$(command -v pnpm)")" /mnt/mnt/bin/pnpm
 
 cd /mnt
 mkdir mnt/machine

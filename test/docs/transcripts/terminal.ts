@@ -81,7 +81,8 @@ function startShell(pid: number) {
     cols: COLUMNS,
     rows: ROWS,
     env: {
-      PATH: process.env.PATH,
+      // Everybody's pnpm comes first: see disposable-host.sh
+      PATH: `/mnt/bin:${process.env.PATH}`,
       // A home without a .bashrc: the prompt is the one below
       HOME: "/home/none",
       TERM: "xterm",
