@@ -48,6 +48,7 @@ async function runBlock(
       const actual = await terminal.untilPrompt();
       if (actual !== prompt) throw drift(block, entry, [prompt], actual);
       recording.print(prompt);
+      terminal.forget();
     }
     if (key || typed) terminal.type(key ? (KEYS[key] ?? "") : `${typed}\r`);
     else if (output.length > 0) terminal.expectPrompt();

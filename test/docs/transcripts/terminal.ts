@@ -18,7 +18,7 @@ export interface Terminal {
   type(keys: string): void;
   /** What comes from now on is new. */
   forget(): void;
-  /** The prompt that waits is to be replaced by another: something ends without being typed at. */
+  /** The prompt that waits is to be replaced by another, and may have been: what ends is not typed at. */
   expectPrompt(): void;
   /** What is new. */
   news(): Printed[];
@@ -52,7 +52,6 @@ export function openTerminal({ pid }: Lab): Terminal {
     done = printed.length;
   };
   const expectPrompt = () => {
-    forget();
     waiting = undefined;
   };
   const answer = () => {
@@ -60,6 +59,7 @@ export function openTerminal({ pid }: Lab): Terminal {
     return text.slice(0, lastPrompt(text)?.index);
   };
   const type = (keys: string) => {
+    forget();
     expectPrompt();
     pty.write(keys);
   };
