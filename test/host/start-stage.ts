@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { onTestFinished } from "vitest";
-import { childrenOf } from "workshop/host/processes";
+import { childrenOf, sendSignal } from "workshop/host/processes";
 import { until } from "workshop/host/until";
 import type { Host } from "./open-host.ts";
 import { stageCommand } from "./run-stage.ts";
@@ -42,11 +42,7 @@ export async function startStage(
   );
   onTestFinished(async () => {
     process_.stdin.destroy();
-    try {
-      process.kill(main, "SIGTERM");
-    } catch {
-      // It has ended.
-    }
+    sendSignal(main, "SIGTERM");
     await ended;
   });
   return {

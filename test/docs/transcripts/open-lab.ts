@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { repo } from "workshop/host/folders";
-import { childrenOf } from "workshop/host/processes";
+import { childrenOf, sendSignal } from "workshop/host/processes";
 import { until } from "workshop/host/until";
 
 /** A host for the transcripts of one page. */
@@ -38,18 +38,10 @@ export async function openLab(): Promise<Lab> {
 async function end(keeper: ChildProcess, pid: number): Promise<void> {
   if (keeper.exitCode !== null || keeper.signalCode !== null) return;
   // As when a terminal is closed: who has something to clean up does so, such as a cgroup
-  for (const each of processesOf(pid)) hangUp(each);
+  for (const each of processesOf(pid)) sendSignal(each, "SIGHUP");
   await until("the end", () => processesOf(pid).length === 0, 10).catch(() => undefined);
   keeper.kill("SIGKILL");
   await once(keeper, "exit");
-}
-
-function hangUp(pid: number): void {
-  try {
-    process.kill(pid, "SIGHUP");
-  } catch {
-    // it has ended
-  }
 }
 
 /** All processes of a lab, also those in containers, by a variable that every one inherits. */

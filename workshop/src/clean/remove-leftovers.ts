@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { MNT_DETACH, umount } from "shared-native";
-import { isAlive } from "../host/processes.ts";
+import { isAlive, sendSignal } from "../host/processes.ts";
 import { removeTree } from "../host/remove-tree.ts";
 import { until } from "../host/until.ts";
 import type { Container } from "./find-containers.ts";
@@ -14,7 +14,7 @@ const PATIENCE = 10;
 export async function endContainer(container: Container): Promise<void> {
   const { main } = container;
   if (main !== undefined) {
-    signal(main, "SIGTERM");
+    sendSignal(main, "SIGTERM");
     await until("its end", () => !isAlive(main), PATIENCE).catch(() => {});
   }
   await killContainer(container);
@@ -42,15 +42,6 @@ export async function removeLeftovers(
 
 async function killContainer({ pids }: Container): Promise<void> {
   // The outermost first: when it is process 1 of its namespace, the kernel ends the others.
-  for (const pid of pids) signal(pid, "SIGKILL");
+  for (const pid of pids) sendSignal(pid, "SIGKILL");
   await until("their end", () => !pids.some(isAlive), PATIENCE);
-}
-
-function signal(pid: number, name: NodeJS.Signals): void {
-  try {
-    process.kill(pid, name);
-  } catch (error) {
-    // Without this error it has ended by itself.
-    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
-  }
 }

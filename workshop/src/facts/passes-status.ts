@@ -1,3 +1,4 @@
+import { sendSignal } from "../host/processes.ts";
 import { expect, type Fact } from "./fact.ts";
 import { reasonOf } from "./reason-of.ts";
 
@@ -22,12 +23,12 @@ export const passesStatus: Fact = {
       isCrash ? reason : SWALLOWED,
     );
     const { pid, running } = await start();
-    process.kill(pid, "SIGKILL");
-    const { status, signal } = await running.ended;
+    sendSignal(pid, "SIGKILL");
+    const ending = await running.ended;
     expect(
-      status === 137,
+      ending.status === 137,
       "a command that SIGKILL ends gives status 137, 128 + 9",
-      `it ended with status ${status ?? signal}`,
+      `it ended with status ${ending.status ?? ending.signal}`,
       SIGNALLED,
     );
   },

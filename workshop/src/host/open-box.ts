@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { type BoxCgroup, makeBoxCgroup } from "./box-cgroup.ts";
-import { childrenOf } from "./processes.ts";
+import { childrenOf, sendSignal } from "./processes.ts";
 import { type Output, readOutput } from "./read-output.ts";
 
 /** The hostname that every disposable host has. */
@@ -91,7 +91,7 @@ async function close(keeper: ChildProcess, cgroup: BoxCgroup | undefined): Promi
   // The kernel lets process 1 end when all others of its PID namespace have: so all have, then.
   if (keeper.exitCode === null && keeper.signalCode === null) {
     if (process1 === undefined) keeper.kill("SIGKILL");
-    else process.kill(process1, "SIGKILL");
+    else sendSignal(process1, "SIGKILL"); // it may be ending already
     await once(keeper, "exit");
   }
   await cgroup?.remove();

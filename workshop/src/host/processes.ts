@@ -30,6 +30,15 @@ export function isAlive(pid: number): boolean {
   }
 }
 
+/** Sends a signal to a process, unless it has ended. */
+export function sendSignal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}
+
 /** All processes that have a namespace, zombies too. */
 export function processesIn(file: string, namespace: string): number[] {
   return allProcesses().filter((pid) => namespaceOf(pid, file) === namespace);

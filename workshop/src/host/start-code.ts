@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Box } from "./open-box.ts";
+import { sendSignal } from "./processes.ts";
 
 /** What code of unknown quality may use up. */
 export interface Limits {
@@ -59,7 +60,7 @@ export function startCode(box: Box, folder: string, command: string[], limits: L
   const stop = (reason: Excess) => {
     if (!excess) full = box.cgroup?.fullOnes() ?? [];
     excess ??= reason;
-    killBox(box);
+    sendSignal(box.pid, "SIGKILL"); // all that is in it ends; who opened it closes it
   };
   for (const name of ["stdout", "stderr"] as const) {
     child[name].setEncoding("utf8").on("data", (text: string) => {
@@ -101,13 +102,4 @@ export function startCode(box: Box, folder: string, command: string[], limits: L
     },
     ended,
   };
-}
-
-/** All that is in it ends; the box itself is closed by who opened it. */
-function killBox(box: Box): void {
-  try {
-    process.kill(box.pid, "SIGKILL");
-  } catch {
-    // It is closed already.
-  }
 }
