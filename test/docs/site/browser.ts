@@ -3,14 +3,14 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { type BrowserContext, chromium, type Page } from "playwright-core";
 
-/** Where distributions install it. */
-const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/snap/bin/chromium"].find(
-  (file) => existsSync(file),
-);
+/** Where distributions install it, and where Playwright does. A snap could not use our profile. */
+const CHROMIUM = ["/usr/bin/chromium", chromium.executablePath()].find((file) => existsSync(file));
 
 /** Why no browser test can run here, or undefined. */
 export const noBrowser =
-  CHROMIUM === undefined ? 'needs Chromium: type "apt-get install chromium"' : undefined;
+  CHROMIUM === undefined
+    ? 'needs Chromium: type "apt-get install chromium", on Ubuntu "pnpm --dir test exec playwright-core install --with-deps chromium"'
+    : undefined;
 
 export const DESKTOP = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
@@ -29,7 +29,7 @@ export interface Browser {
   close(): Promise<void>;
 }
 
-/** Starts the distribution's Chromium, with an empty profile. */
+/** Starts Chromium, with an empty profile. */
 export async function startBrowser(origin: string): Promise<Browser> {
   const profile = mkdtempSync(path.join(tmpdir(), "chromium-"));
   const context = await chromium.launchPersistentContext(profile, {
