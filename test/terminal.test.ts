@@ -22,7 +22,7 @@ describe("in a terminal that the command has made raw", () => {
     ["05-cgroups", "child", "SIGTERM"],
     ["05-cgroups", "run", "SIGHUP"],
     ["05-cgroups", "run", "SIGTERM"],
-    ["04-unshare-proc", "run", "SIGKILL"], // stage 05 would leave its cgroup
+    ["05-cgroups", "run", "SIGKILL"],
     ["05-cgroups", "key", "SIGINT"],
     ["05-cgroups", "key", "SIGQUIT"],
   ] as const)("%s (%s: %s) ends, and restores it", async (stage, who, signal) => {
