@@ -7,7 +7,8 @@ export default defineConfig({
     root: path.join(import.meta.dirname, ".."),
     include: [
       "0?-*.test.ts",
-      "{every-stage,interactive,isolation,load,signals,surroundings}.test.ts",
+      "{every-stage,interactive,isolation,load,output,signals,surroundings,terminal}.test.ts",
+      "surroundings/*.test.ts",
       "lab/*.lab.ts",
     ],
     setupFiles: ["host/needs-root.ts"],
