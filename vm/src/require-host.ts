@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { isTerminal } from "./terminal.ts";
+import { isTerminal, mayOpenTerminal } from "./terminal.ts";
 
 /** What user-mode Linux and the making of its disk need, and the Debian or Ubuntu package with it. */
 const NEEDS: Record<string, string> = {
@@ -20,14 +20,19 @@ export function requireHost(command: string[]): void {
     const here = `${process.platform} on ${process.arch}`;
     throw new Error(`needs Linux on x64, not ${here}: type "vagrant up", then "vagrant ssh"`);
   }
+  if (command.length === 0 && !isTerminal()) {
+    throw new Error('a shell needs a terminal: type "pnpm lab -- <command>"');
+  }
+  if (isTerminal() && !mayOpenTerminal()) {
+    throw new Error(
+      'this terminal is another user\'s: type "script -c bash /dev/null" for one of your own, then try again',
+    );
+  }
   const missing = Object.keys(NEEDS).filter((need) => !isThere(need));
   if (missing.length > 0) {
     const sudo = process.getuid?.() === 0 ? "" : "sudo ";
     const packages = missing.map((need) => NEEDS[need]).join(" ");
     throw new Error(`something is missing: type "${sudo}apt-get install ${packages}"`);
-  }
-  if (command.length === 0 && !isTerminal()) {
-    throw new Error('a shell needs a terminal: type "pnpm lab -- <command>"');
   }
 }
 

@@ -1,8 +1,19 @@
 import { execFileSync } from "node:child_process";
+import { accessSync, constants } from "node:fs";
 
 /** Whether the command inside gets the terminal. */
 export function isTerminal(): boolean {
   return process.stdin.isTTY && process.stdout.isTTY;
+}
+
+/** Whether it can be opened anew, as the kernel's console: after su(1) it is still another user's. */
+export function mayOpenTerminal(): boolean {
+  try {
+    accessSync("/proc/self/fd/0", constants.R_OK | constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** As stty takes it. */
