@@ -13,13 +13,22 @@ export interface Call {
 }
 
 /**
+ * Whether V8 has asked for the number of processors. It does so once, on whichever thread first has to
+ * wait for a lock of its: where that comes after all of a stage's code is loaded, strace counts it.
+ */
+export function asksForProcessors(trace: string): boolean {
+  return trace.includes("/sys/devices/system/cpu/online");
+}
+
+/**
  * The calls that strace saw: of the held process, and of those that it forked. The first that execute
  * something are these.
  *
  * @param forks how many
  */
 export function callsIn({ held, trace }: Ending, forks: number): Call[] {
-  const lines = [...trace.matchAll(/^(?:\[pid +(\d+)\] )?(\w+)\((.*)$/gm)];
+  const all = [...trace.matchAll(/^(?:\[pid +(\d+)\] )?(\w+)\((.*)$/gm)];
+  const lines = all.filter(([line]) => !asksForProcessors(line));
   const others = lines.filter(([, pid = held, name]) => pid !== held && name === "execve");
   const forked = [...new Set(others.map(([, pid]) => pid))].slice(0, forks);
   const counts = new Map<string, number>();
