@@ -24,11 +24,11 @@ export const passesStatus: Fact = {
     );
     const { pid, running } = await start();
     sendSignal(pid, "SIGKILL");
-    const ending = await running.ended;
+    const { status, signal } = await running.ended;
     expect(
-      ending.status === 137,
+      status === 137,
       "a command that SIGKILL ends gives status 137, 128 + 9",
-      `it ended with status ${ending.status ?? ending.signal}`,
+      `it ended with status ${status ?? signal}`,
       SIGNALLED,
     );
   },
