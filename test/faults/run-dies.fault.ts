@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { expect, it, onTestFinished } from "vitest";
 import { rootedStages } from "workshop/host/folders";
 import { type Box, openBox } from "workshop/host/open-box";
@@ -16,6 +17,22 @@ it.each(rootedStages)("%s does not begin when run() has died while Node started"
   expect(stderr).not.toContain("Running child");
   expect(await differences()).toEqual([]);
 });
+
+it.each(rootedStages)(
+  "%s does not begin when run() dies before its check is done",
+  async (stage) => {
+    const { box, differences } = await open();
+    const { status, stderr } = await startHeld(box, { stage, mode: "child" }, (child) => {
+      // strace holds child() at each link in /proc, dozens of them: after 2 seconds it is among the first
+      void setTimeout(2000).then(() => killParent(box, child));
+      return ["--trace=/^readlink", "--inject=/^readlink:delay_enter=500000"]; // microseconds
+    });
+    expect(status).toBe("SIGKILL");
+    expect(stderr).toMatch(new RegExp(`^${stage}: child: run\\(\\) has ended$`, "m"));
+    expect(stderr).not.toContain("Running child");
+    expect(await differences()).toEqual([]);
+  },
+);
 
 it.each(rootedStages)("%s ends when run() dies before there is a command", async (stage) => {
   const { box, differences } = await open();
