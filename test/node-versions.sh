@@ -1,6 +1,7 @@
 #!/bin/sh
 # Tests the stages with other versions of Node than the project brings along: those that a student may
 # have. Needs root, and downloads 57 MB for each. Arguments go to vitest.
+# shellcheck disable=SC2016 # what is in single quotes is for another shell
 set -eu
 cd "$(dirname "$0")"
 # The tests start stages with pnpm, which npx puts into the PATH where it is not installed.

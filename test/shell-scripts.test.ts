@@ -1,0 +1,16 @@
+import { globSync } from "node:fs";
+import { expect, it } from "vitest";
+import { repo } from "workshop/host/folders";
+import { run } from "./host/run.ts";
+
+it("has shell scripts that are clean under shellcheck", async ({ skip }) => {
+  const { status } = await run(["sh", "-c", "command -v shellcheck"]);
+  const hint = 'there is no shellcheck here: type "apt-get install shellcheck"';
+  skip(status !== 0 && process.env.CI === undefined, hint);
+
+  const scripts = globSync(".ci/run", { cwd: repo });
+  scripts.push(...globSync("{test,vm}/**/*.sh", { cwd: repo, exclude: ["**/node_modules"] }));
+  expect(scripts.length).toBeGreaterThan(10);
+  const check = ["env", `--chdir=${repo}`, "LC_ALL=C.UTF-8", "shellcheck", ...scripts];
+  expect(await run(check)).toMatchObject({ status: 0, stdout: "" });
+});
