@@ -6,7 +6,7 @@ import { openHost } from "./host/open-host.ts";
 import { openTerminal } from "./host/open-terminal.ts";
 import { run } from "./host/run.ts";
 
-// What it does is tested by hand, and by pnpm test:lab, which starts it.
+// What it does is tested by pnpm test:pnpm-lab, which needs its packages.
 describe.skipIf(process.arch !== "x64")("pnpm lab says in one line what to type", () => {
   it("when it shall open a shell without a terminal", async () => {
     const lab = ["pnpm", "--silent", "--dir", path.join(repo, "vm"), "lab"];

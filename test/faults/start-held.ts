@@ -6,6 +6,7 @@ import path from "node:path";
 import { rootedStages, stageFolder } from "workshop/host/folders";
 import type { Box } from "workshop/host/open-box";
 import { until } from "workshop/host/until";
+import { collect } from "../host/collect.ts";
 import { run } from "../host/run.ts";
 
 /** A process of a stage, for strace to take hold of. */
@@ -88,12 +89,4 @@ async function openPipe(): Promise<number> {
   const pipe = openSync(fifo, "r+");
   rmSync(folder, { recursive: true });
   return pipe;
-}
-
-function collect(stream: NodeJS.ReadableStream): () => string {
-  let text = "";
-  stream.setEncoding("utf8").on("data", (more: string) => {
-    text += more;
-  });
-  return () => text;
 }

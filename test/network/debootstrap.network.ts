@@ -3,6 +3,7 @@ import path from "node:path";
 import { readMountinfo } from "shared-native/src/mountinfo.ts";
 import { beforeEach, describe, expect, it } from "vitest";
 import { until } from "workshop/host/until";
+import { processesAt } from "../host/processes-at.ts";
 import { run } from "../host/run.ts";
 import { inside } from "../rootfs/inside.ts";
 import { openFolder } from "../rootfs/open-folder.ts";
@@ -44,7 +45,7 @@ describe("pnpm rootfs --from debootstrap", () => {
       await until("debootstrap", () => existsSync(path.join(scratch, "root/debootstrap")));
       work.kill(signal);
       await work.ended;
-      await until("the end of its processes", () => processesWith(scratch).length === 0);
+      await until("the end of its processes", () => processesAt(scratch).length === 0);
       expect(readMountinfo().filter(({ mountPoint }) => mountPoint.startsWith(folder))).toEqual([]);
       expect(readdirSync(folder)).toEqual(signal === "SIGTERM" ? [] : [path.basename(scratch)]);
     },
@@ -59,14 +60,3 @@ describe("pnpm rootfs --from debootstrap", () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 });
-
-/** The processes whose command line names a path. */
-function processesWith(text: string): string[] {
-  return readdirSync("/proc").filter((pid) => {
-    try {
-      return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(text);
-    } catch {
-      return false; // it has just ended
-    }
-  });
-}

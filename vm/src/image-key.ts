@@ -7,7 +7,7 @@ import { repo } from "./folders.ts";
 const INPUTS = [
   ...["pnpm-lock.yaml", "pnpm-workspace.yaml"],
   ...["vm/provision.sh", "vm/own-disk.sh", "vm/profile.sh", "vm/pnpm"],
-  ...["vm/uml/make-image.sh", "vm/uml/make-disk.sh", "vm/uml/files"],
+  ...["vm/uml/make-image.sh", "vm/uml/prepare.sh", "vm/uml/files"],
 ];
 
 /** A name that changes when a disk made now would be another one. */

@@ -18,7 +18,7 @@ const SCRIPT = path.join(repo, "vm/uml/make-image.sh");
  * @returns its file
  */
 export async function makeImage(signal: AbortSignal): Promise<string> {
-  const image = path.join(cache, `${imageKey()}.ext4`);
+  const image = path.join(cache, `${imageKey()}.ext2`);
   if (existsSync(image)) return image;
 
   await withFolder(async (folder) => {
@@ -26,9 +26,9 @@ export async function makeImage(signal: AbortSignal): Promise<string> {
     await runScript(folder, signal);
     for (const name of readdirSync(cache)) {
       // A lab that runs on an old one goes on: it has the file open.
-      if (name.endsWith(".ext4")) rmSync(path.join(cache, name));
+      if (name.endsWith(".ext2")) rmSync(path.join(cache, name));
     }
-    renameSync(path.join(folder, "lab.ext4"), image);
+    renameSync(path.join(folder, "lab.ext2"), image);
   });
   return image;
 }

@@ -6,9 +6,8 @@ import { isTerminal, mayOpenTerminal } from "./terminal.ts";
 const NEEDS: Record<string, string> = {
   "linux.uml": "user-mode-linux",
   mmdebstrap: "mmdebstrap",
-  fakeroot: "fakeroot",
   newuidmap: "uidmap",
-  mke2fs: "e2fsprogs",
+  genext2fs: "genext2fs",
   "/usr/share/keyrings/debian-archive-keyring.gpg": "debian-archive-keyring",
 };
 

@@ -9,6 +9,7 @@ exec 3>/dev/ttyS0
 echo ready >&3
 
 cd /workshop || exit
+cp --archive /dev/{null,zero,full,random,urandom,tty,fd,stdin,stdout,stderr} ubuntu-fs/dev
 set -a
 # shellcheck disable=SC1091 # the host wrote it: TERM, LANG and the like
 . /run/lab/environment

@@ -1,0 +1,43 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+import { onTestFinished } from "vitest";
+import { repo } from "workshop/host/folders";
+import { collect } from "../host/collect.ts";
+import type { Cache } from "./open-cache.ts";
+
+/** A `pnpm lab -- <command>` that is under way. */
+export interface Lab {
+  kill(signal: NodeJS.Signals): void;
+  stdout(): string;
+  stderr(): string;
+  /** Its exit status, or the signal that ended it. */
+  ended: Promise<number | NodeJS.Signals>;
+}
+
+/** The command line that `pnpm lab` comes to. */
+export const labCommand = [
+  ...["env", `--chdir=${path.join(repo, "vm")}`, process.execPath],
+  ...["--import", "shared-native/typescript.cjs", "src/lab.ts"],
+];
+
+/** Starts one, without a terminal. It is ended with the test. */
+export function startLab({ environment }: Cache, ...command: string[]): Lab {
+  const [file = "", ...args] = [...labCommand, "--", ...command];
+  const child = spawn(file, args, {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, ...environment },
+    detached: true, // a session of its own: no terminal is involved
+  });
+  const ended = once(child, "close").then(([status, signal]) => status ?? signal);
+  onTestFinished(async () => {
+    child.kill("SIGTERM");
+    await ended;
+  });
+  return {
+    kill: (signal) => child.kill(signal), // `env` becomes node: it is the same process
+    stdout: collect(child.stdout),
+    stderr: collect(child.stderr),
+    ended,
+  };
+}

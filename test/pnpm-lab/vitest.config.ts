@@ -1,0 +1,13 @@
+import path from "node:path";
+import { defineConfig } from "vitest/config";
+
+// `pnpm lab` as its user sees it, from outside. Some minutes, and what it needs: CI runs it on Debian.
+export default defineConfig({
+  test: {
+    root: path.join(import.meta.dirname, ".."),
+    include: ["pnpm-lab/*.outside.ts"],
+    setupFiles: ["host/needs-root.ts"],
+    testTimeout: 300_000,
+    hookTimeout: 900_000,
+  },
+});
