@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { onTestFinished } from "vitest";
 import { childrenOf, sendSignal } from "workshop/host/processes";
 import { until } from "workshop/host/until";
+import { collect } from "./collect.ts";
 import type { Host } from "./open-host.ts";
 import { stageCommand } from "./run-stage.ts";
 
@@ -31,14 +32,13 @@ export async function startStage(
 ): Promise<Container> {
   const [file = "", ...args] = stageCommand(host, stage, command);
   const process_ = spawn(file, args, { stdio: "pipe", detached: true });
-  const written = { stdout: "", stderr: "" };
-  process_.stdout.setEncoding("utf8").on("data", (text) => (written.stdout += text));
-  process_.stderr.setEncoding("utf8").on("data", (text) => (written.stderr += text));
+  const stdout = collect(process_.stdout);
+  const stderr = collect(process_.stderr);
   const ended = once(process_, "close").then(([status, signal]) => ({ status, signal }));
 
   // The first line of that kind: the next is the child's, "as 1", and 1 is the real host's init here
   const main = await until("the line of the main process", () =>
-    Number(/^Running main process .*? as (\d+)$/ms.exec(written.stderr)?.[1]),
+    Number(/^Running main process .*? as (\d+)$/ms.exec(stderr())?.[1]),
   );
   onTestFinished(async () => {
     process_.stdin.destroy();
@@ -48,8 +48,8 @@ export async function startStage(
   return {
     main,
     child: () => childrenOf(main).at(-1) ?? 0, // in stage 05, the one that watches it is older
-    stdout: () => written.stdout,
-    stderr: () => written.stderr,
+    stdout,
+    stderr,
     type: (line) => process_.stdin.write(`${line}\n`),
     endInput: () => process_.stdin.end(),
     ended,

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { onTestFinished } from "vitest";
 import { until } from "workshop/host/until";
+import { collect } from "../host/collect.ts";
 import { rootfsCommand } from "./rootfs.ts";
 
 /** A run that is under way. */
@@ -21,15 +22,12 @@ export async function startRootfs(folder: string, ...args: string[]): Promise<Ru
     child.kill("SIGTERM");
     await ended;
   });
-  let written = "";
-  child.stderr.setEncoding("utf8").on("data", (text) => {
-    written += text;
-  });
-  await until("the first line", () => written.startsWith("making "));
+  const stderr = collect(child.stderr);
+  await until("the first line", () => stderr().startsWith("making "));
   return {
     pid: child.pid ?? 0, // `env` becomes node: it is the same process
     kill: (signal) => child.kill(signal),
-    stderr: () => written,
+    stderr,
     ended,
   };
 }

@@ -5,6 +5,7 @@ import path from "node:path";
 import { repo } from "workshop/host/folders";
 import { childrenOf, sendSignal } from "workshop/host/processes";
 import { until } from "workshop/host/until";
+import { collect } from "../../host/collect.ts";
 
 /** A host for the transcripts of one page. */
 export interface Lab {
@@ -24,14 +25,12 @@ export async function openLab(): Promise<Lab> {
     ],
     { stdio: ["ignore", "pipe", "pipe"] },
   );
-  let complaint = "";
-  keeper.stderr.setEncoding("utf8").on("data", (text) => {
-    complaint += text;
-  });
+  const stderr = collect(keeper.stderr);
   const [ready] = await Promise.race([once(keeper.stdout, "data"), once(keeper, "exit")]);
   const [pid] = childrenOf(keeper.pid ?? 0);
-  if (!Buffer.isBuffer(ready) || pid === undefined)
-    throw new Error(`no disposable host: ${complaint}`);
+  if (!Buffer.isBuffer(ready) || pid === undefined) {
+    throw new Error(`no disposable host: ${stderr()}`);
+  }
   return { pid, close: () => end(keeper, pid) };
 }
 
