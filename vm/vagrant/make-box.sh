@@ -5,7 +5,7 @@ set -euo pipefail
 
 box=$(realpath "$1")
 here=$(realpath "$(dirname "$0")")
-folder=$(mktemp --directory)
+folder=$(mktemp --directory --tmpdir="$(dirname "$box")")
 trap 'rm --recursive --force "$folder"' EXIT
 cd "$folder"
 

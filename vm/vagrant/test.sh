@@ -24,18 +24,27 @@ main() {
     echo "test:vagrant: $LAB_BOX"
   else
     echo "test:vagrant: Debian 12 box, software emulation (LAB_BOX=name@version takes a real one)"
-    "$here/make-box.sh" "$work/debian.box" >"$work/box.log" 2>&1 || { tail "$work/box.log" >&2; exit 1; }
+    enclose "$here/make-box.sh" "$work/debian.box" >"$work/box.log" 2>&1 &
+    inside=$!
+    wait "$inside" || { tail "$work/box.log" >&2; exit 1; }
   fi
 
   # The inner script waits until its network is there: slirp4netns needs no right on the host's.
   mkfifo "$work/network"
-  unshare --net --mount --pid --fork --kill-child --mount-proc --propagation private \
-    setpriv --pdeathsig=KILL "$here/test-inside.sh" "$work" &
+  enclose --net "$here/test-inside.sh" "$work" &
   inside=$!
-  slirp4netns --configure --mtu=65520 --disable-host-loopback --ready-fd=3 "$inside" tap0 \
+  # Until then it would be the host's own network that gets another interface.
+  until [ "$(readlink "/proc/$inside/ns/net")" != "$(readlink /proc/self/ns/net)" ]; do sleep 0.1; done
+  setpriv --pdeathsig=KILL slirp4netns --configure --mtu=65520 --disable-host-loopback --ready-fd=3 "$inside" tap0 \
     3>"$work/network" >"$work/slirp.log" 2>&1 &
   network=$!
   wait "$inside"
+}
+
+# Becomes a program in namespaces that end with it, and with who has started it: for the background.
+enclose() {
+  exec setpriv --pdeathsig=KILL \
+    unshare --mount --pid --fork --kill-child --mount-proc --propagation private "$@"
 }
 
 require() {
@@ -57,7 +66,7 @@ end() {
   for process in "${inside:-}" "${network:-}"; do
     if [ -n "$process" ]; then kill -KILL "$process" 2>/dev/null || true; fi
   done
-  wait
+  wait 2>/dev/null # or bash tells whom it has seen killed
   rm --recursive --force "$work"
 }
 
