@@ -34,8 +34,9 @@ function ofRun<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {
+    const { code = "" } = error as NodeJS.ErrnoException;
     // EACCES is what readlink(2) gives for a namespace of a process that ends meanwhile
-    if (!/^(ENOENT|ESRCH|EACCES)$/.test(String((error as NodeJS.ErrnoException).code))) throw error;
+    if (!["ENOENT", "ESRCH", "EACCES"].includes(code)) throw error;
     throw new Error("child: run() has ended", { cause: error });
   }
 }

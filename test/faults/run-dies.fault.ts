@@ -19,7 +19,7 @@ it.each(rootedStages)("%s does not begin when run() has died while Node started"
 });
 
 it.each(rootedStages)(
-  "%s does not begin when run() dies before its check is done",
+  "%s does not begin when run() dies before child() has looked at it",
   async (stage) => {
     const { box, differences } = await open();
     const { status, stderr } = await startHeld(box, { stage, mode: "child" }, (child) => {
