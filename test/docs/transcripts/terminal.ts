@@ -83,8 +83,8 @@ function startShell(pid: number) {
     env: {
       // Everybody's pnpm comes first: see disposable-host.sh
       PATH: `/mnt/bin:${process.env.PATH}`,
-      // A home without a .bashrc: the prompt is the one below
-      HOME: "/home/none",
+      // A home of that host alone, without a .bashrc: the prompt is the one below
+      HOME: "/mnt/none",
       TERM: "xterm",
       LANG: "C.UTF-8",
       PS1: "\\u@\\h:\\w\\$ ",
