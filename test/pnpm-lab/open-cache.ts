@@ -1,7 +1,7 @@
 import { linkSync, mkdirSync, mkdtempSync, readdirSync } from "node:fs";
 import path from "node:path";
-import { readMountinfo } from "shared-native";
 import { onTestFinished } from "vitest";
+import { mountsOf } from "workshop/host/snapshot";
 import { cache } from "../../vm/src/folders.ts";
 import { processesAt } from "../host/processes-at.ts";
 import { run } from "../host/run.ts";
@@ -33,21 +33,17 @@ export function openCache(disk?: string): Cache {
   const folder = path.join(home, path.basename(cache));
   const scratch = path.join(home, "scratch");
   for (const one of [folder, scratch]) mkdirSync(one);
-  const own = disk && path.basename(disk);
-  if (disk && own) linkSync(disk, path.join(folder, own));
+  if (disk) linkSync(disk, path.join(folder, path.basename(disk)));
+  const before = readdirSync(folder);
   return {
     environment: { XDG_CACHE_HOME: home, TMPDIR: scratch },
     folder,
     scratch,
     leftovers: () => [
-      ...readdirSync(folder).filter((name) => name !== own),
+      ...readdirSync(folder).filter((name) => !before.includes(name)),
       ...readdirSync(scratch),
       ...processesAt(home),
-      ...mountPoints().filter((point) => point.startsWith(home)),
+      ...mountsOf(process).filter((point) => point.startsWith(home)),
     ],
   };
-}
-
-function mountPoints(): string[] {
-  return readMountinfo().map(({ mountPoint }) => mountPoint);
 }
