@@ -1,29 +1,32 @@
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { repo } from "workshop/host/folders";
-import { letNobodyIn } from "./host/let-nobody-in.ts";
-import { openHost } from "./host/open-host.ts";
-import { openTerminal } from "./host/open-terminal.ts";
 import { run } from "./host/run.ts";
 
+const LAB = ["pnpm", "--silent", "--dir", path.join(repo, "lab"), "lab"];
+
 // What it does is tested by pnpm test:pnpm-lab, which needs its packages.
-describe.skipIf(process.arch !== "x64")("pnpm lab says in one line what to type", () => {
-  it("when it shall open a shell without a terminal", async () => {
-    const lab = ["pnpm", "--silent", "--dir", path.join(repo, "vm"), "lab"];
-    expect(await run(lab)).toMatchObject({
+describe("pnpm lab says in one line what to type", () => {
+  it("when it is to open a shell without a terminal", async () => {
+    expect(await run(LAB)).toMatchObject({
       status: 1,
       stderr: 'lab: a shell needs a terminal: type "pnpm lab -- <command>"\n',
     });
   });
 
-  it("in a terminal that belongs to another user, as after su", async () => {
-    const host = await openHost();
-    const nobody = await letNobodyIn(host);
-    const lab = ["pnpm", "--silent", "--dir", `${nobody.repo}/vm`, "lab"];
-    const terminal = await openTerminal([...host.enter(), ...nobody.as, ...lab]);
-    expect(await terminal.status()).toBe(1);
-    expect(terminal.screen().replaceAll("\r", "")).toBe(
-      'lab: this terminal is another user\'s: type "script -c bash /dev/null" for one of your own, then try again\n',
-    );
+  it("for an architecture that it has not", async () => {
+    expect(await run([...LAB, "--arch", "riscv64", "--", "true"])).toMatchObject({
+      status: 1,
+      stderr: "lab: there is no lab for riscv64: type --arch amd64 or arm64\n",
+    });
+  });
+
+  it("when QEMU is missing", async () => {
+    const lab = ["--import", "shared-native/typescript.cjs", "src/lab.ts", "--", "true"];
+    const command = ["env", `--chdir=${repo}/lab`, "PATH=/none", process.execPath, ...lab];
+    expect(await run(command)).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/^lab: qemu-system-\w+, qemu-img missing: install .*\n$/),
+    });
   });
 });

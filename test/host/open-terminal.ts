@@ -37,7 +37,7 @@ export async function openTerminal([file = "", ...args]: string[]): Promise<Term
     main: () => Number(/main process .* as (\d+)/.exec(screen)?.[1]),
     shows: (text, times = 1) =>
       until(
-        `${text} in: ${screen}`,
+        () => `${text} in: ${screen}`,
         () =>
           [...screen.matchAll(new RegExp(text, `${text.flags.replace("g", "")}g`))].length >= times,
       ),

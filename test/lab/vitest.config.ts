@@ -12,9 +12,9 @@ export default defineConfig({
       "lab/*.lab.ts",
     ],
     setupFiles: ["host/needs-root.ts"],
-    // A process takes fifty times as long to start there as on the host.
+    // QEMU may emulate the machine: a program takes twenty times as long to start as on the host.
     testTimeout: 300_000,
     hookTimeout: 300_000,
-    fileParallelism: false,
+    maxWorkers: 2, // it has two processors
   },
 });

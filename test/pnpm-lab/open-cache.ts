@@ -1,46 +1,63 @@
-import { linkSync, mkdirSync, mkdtempSync, readdirSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { onTestFinished } from "vitest";
 import { mountsOf } from "workshop/host/snapshot";
-import { cache } from "../../vm/src/folders.ts";
+import { findArchitecture } from "../../lab/src/architecture.ts";
+import { diskName } from "../../lab/src/disk/disk-name.ts";
+import { cache } from "../../lab/src/folders.ts";
 import { processesAt } from "../host/processes-at.ts";
 import { run } from "../host/run.ts";
 
-/** The disk that is kept for all labs: one at most. */
-export function findDisk(): string {
-  return path.join(cache, readdirSync(cache).find((name) => name.endsWith(".ext2")) ?? "none");
-}
+/** The name of the disk that this repo's labs have. */
+export const DISK = diskName(findArchitecture());
 
 /** The folders that `pnpm lab` works in, for one test: nobody else's labs are in them. */
 export interface Cache {
   /** For the lab to use them. */
   environment: { XDG_CACHE_HOME: string; TMPDIR: string };
-  /** Where the lab keeps its disk, and a folder for each machine that runs. */
+  /** Where the lab keeps its disks. */
   folder: string;
+  /** The folder of the disk, once there is one. */
+  disk: string;
   /** Where Debian's tools work while a disk is made. */
   scratch: string;
-  /** What a lab has left behind: files, processes that are not over yet, mounts. */
+  /** The saved states of the machine. */
+  states(): string[];
+  /** The folders in which something is being made. */
+  making(): string[];
+  /** What a lab has left behind: half-made folders, files, processes that are not over yet, mounts. */
   leftovers(): string[];
 }
 
-/** Opens them, with a disk that was made before or without one, and deletes them at the test's end. */
-export function openCache(disk?: string): Cache {
-  // Beside that disk, since a hard link cannot lead to another file system
+/**
+ * Opens them, and deletes them at the test's end.
+ *
+ * @param has what is in them from the start: a disk and the state of a machine that has booted from it,
+ *   only the disk, or nothing
+ */
+export async function openCache(has: "state" | "disk" | "nothing" = "state"): Promise<Cache> {
+  // Beside the user's own disk, since a hard link cannot lead to another file system
   const home = mkdtempSync(path.join(cache, "test-"));
   onTestFinished(async () => {
     await run(["rm", "-rf", home]);
   });
   const folder = path.join(home, path.basename(cache));
   const scratch = path.join(home, "scratch");
+  const disk = path.join(folder, DISK);
   for (const one of [folder, scratch]) mkdirSync(one);
-  if (disk) linkSync(disk, path.join(folder, path.basename(disk)));
-  const before = readdirSync(folder);
+  if (has !== "nothing") await run(["cp", "-rl", path.join(cache, DISK), folder]);
+  const list = () =>
+    [folder, disk]
+      .filter(existsSync)
+      .flatMap((one) => readdirSync(one).map((name) => path.join(one, name)));
+  const states = () => list().filter((file) => /\/state-\w+$/.test(file));
+  if (has === "disk") await run(["rm", "-r", ...states()]);
+  const making = () => list().filter((file) => file.includes("/making-"));
   return {
     environment: { XDG_CACHE_HOME: home, TMPDIR: scratch },
-    folder,
-    scratch,
+    ...{ folder, disk, scratch, states, making },
     leftovers: () => [
-      ...readdirSync(folder).filter((name) => !before.includes(name)),
+      ...making(),
       ...readdirSync(scratch),
       ...processesAt(home),
       ...mountsOf(process).filter((point) => point.startsWith(home)),

@@ -6,8 +6,9 @@ import { repo } from "workshop/host/folders";
 import { collect } from "../host/collect.ts";
 import type { Cache } from "./open-cache.ts";
 
-/** A `pnpm lab -- <command>` that is under way. */
+/** A `pnpm lab` that is under way. */
 export interface Lab {
+  pid: number;
   kill(signal: NodeJS.Signals): void;
   stdout(): string;
   stderr(): string;
@@ -17,13 +18,13 @@ export interface Lab {
 
 /** The command line that `pnpm lab` comes to. */
 export const labCommand = [
-  ...["env", `--chdir=${path.join(repo, "vm")}`, process.execPath],
+  ...["env", `--chdir=${path.join(repo, "lab")}`, process.execPath],
   ...["--import", "shared-native/typescript.cjs", "src/lab.ts"],
 ];
 
-/** Starts one, without a terminal. It is ended with the test. */
-export function startLab({ environment }: Cache, ...command: string[]): Lab {
-  const [file = "", ...args] = [...labCommand, "--", ...command];
+/** Starts `pnpm lab` with these arguments, without a terminal. It is ended with the test. */
+export function startLab({ environment }: Cache, ...words: string[]): Lab {
+  const [file = "", ...args] = [...labCommand, ...words];
   const child = spawn(file, args, {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, ...environment },
@@ -35,7 +36,8 @@ export function startLab({ environment }: Cache, ...command: string[]): Lab {
     await ended;
   });
   return {
-    kill: (signal) => child.kill(signal), // `env` becomes node: it is the same process
+    pid: child.pid ?? 0, // `env` becomes node: it is the same process
+    kill: (signal) => child.kill(signal),
     stdout: collect(child.stdout),
     stderr: collect(child.stderr),
     ended,

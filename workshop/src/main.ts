@@ -44,6 +44,7 @@ program
 program
   .command("doctor")
   .description("tells what this machine can do, and what to type")
+  .option("--lab", "boots the lab's machine, too", false)
   .option("--json", "for scripts", false)
   .action(async (options) => (await import("./commands/doctor.ts")).doctor(options));
 

@@ -17,7 +17,7 @@ const NO_ERROR = /^Running|^lab: … s$|^(?:error|lab|debootstrap|--from …): �
  * @returns each message, with the file that has it
  */
 export function messagesInCode(): Map<string, string> {
-  const files = globSync("{shared-native,steps/*,workshop,vm}/src/**/*.ts", {
+  const files = globSync("{shared-native,steps/*,workshop,lab}/src/**/*.ts", {
     cwd: repo,
     exclude: ["workshop/src/{facts,host}/**"], // the tests themselves, as the class runs them
   });

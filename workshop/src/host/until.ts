@@ -3,12 +3,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 /**
  * Waits until something is so, looking again and again.
  *
- * @param what for the message when it does not come
+ * @param what for the message when it does not come; a function tells it as it is then
  * @param look gives the thing once it is there, something falsy before
  * @param seconds how long to wait at most
  */
 export async function until<T>(
-  what: string,
+  what: string | (() => string),
   look: () => T | Promise<T>,
   seconds = 30,
 ): Promise<NonNullable<T>> {
@@ -16,7 +16,8 @@ export async function until<T>(
   for (;;) {
     const seen = await look();
     if (seen) return seen;
-    if (Date.now() > end) throw new Error(`waited ${seconds} s for ${what}`);
+    if (Date.now() > end)
+      throw new Error(`waited ${seconds} s for ${typeof what === "string" ? what : what()}`);
     await sleep(10);
   }
 }

@@ -1,0 +1,33 @@
+import { accessSync, constants, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { release } from "node:os";
+import path from "node:path";
+import type { Architecture } from "../architecture.ts";
+import { cache } from "../folders.ts";
+
+/** What runs a machine's instructions: the processor, with the kernel's help, or QEMU ("tcg"). */
+export type Accelerator = "kvm" | "hvf" | "tcg";
+
+/** Says of this kernel that it has KVM which does not work, so that it is tried only once. */
+const NO_KVM = path.join(cache, `no-kvm-${release()}`);
+
+/** Returns the fastest that may work here. */
+export function chooseAccelerator({ node }: Architecture): Accelerator {
+  if (node !== process.arch) return "tcg";
+  if (process.platform === "darwin") return "hvf";
+  return mayUseKvm() && !existsSync(NO_KVM) ? "kvm" : "tcg";
+}
+
+/** Keeps in mind that a machine with KVM did not come up. */
+export function rememberNoKvm(): void {
+  writeFileSync(NO_KVM, "");
+}
+
+/** A device that opens is no proof: in a virtual machine it may be there and not work. */
+function mayUseKvm(): boolean {
+  try {
+    accessSync("/dev/kvm", constants.R_OK | constants.W_OK);
+  } catch {
+    return false;
+  }
+  return process.arch !== "x64" || /\b(vmx|svm)\b/.test(readFileSync("/proc/cpuinfo", "utf8"));
+}

@@ -1,0 +1,17 @@
+import { interruption } from "./interruption.ts";
+
+/**
+ * Runs a command of ours to its end, and sees to this program's exit status: what goes wrong is one
+ * message on stderr, and 1.
+ */
+export async function reportErrors(work: (signal: AbortSignal) => Promise<number>): Promise<void> {
+  const signal = interruption();
+  try {
+    process.exitCode = await work(signal);
+  } catch (error) {
+    // After an interruption the status says it all, as with every program.
+    if (signal.aborted) return;
+    console.error(`lab: ${error instanceof Error ? error.message : error}`);
+    process.exitCode = 1;
+  }
+}

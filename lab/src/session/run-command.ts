@@ -1,0 +1,62 @@
+import { awaitLine } from "../machine/await-line.ts";
+import type { Machine } from "../machine/start-machine.ts";
+import { packRepo } from "./pack-repo.ts";
+import { isTerminal, lendTerminal, windowSize } from "./terminal.ts";
+
+/** What the command inside gets of the environment outside. */
+const ENVIRONMENT = ["TERM", "COLORTERM", "NO_COLOR", "FORCE_COLOR", "CI", "WORKSHOP_FFI"];
+
+/**
+ * Hands the repo and a command to a machine that waits for them, and starts the command.
+ *
+ * @param command a program and its arguments
+ */
+export async function startCommand(
+  machine: Machine,
+  command: string[],
+  signal: AbortSignal,
+): Promise<void> {
+  const now = (Date.now() / 1000).toFixed(3);
+  machine.session.write(`${now} ${isTerminal() ? windowSize() : ""}\n${script(command)}\0`);
+  await Promise.all([packRepo(machine.files), awaitLine(machine, "started", signal)]);
+}
+
+/**
+ * Passes on what the command prints, or the terminal, until it ends.
+ *
+ * @returns its exit status
+ * @throws {Error} when the machine ends before
+ */
+export async function attend(machine: Machine, signal: AbortSignal): Promise<number> {
+  const { stdout, stderr, terminal, hear, log, end, ended } = machine;
+  stdout.pipe(process.stdout, { end: false });
+  stderr.pipe(process.stderr, { end: false });
+  terminal.pipe(process.stdout, { end: false });
+  const giveBack = isTerminal() ? lendTerminal(machine) : () => {};
+  signal.addEventListener("abort", end);
+  try {
+    const last = await hear();
+    end();
+    await ended; // then all that was printed has come
+    signal.throwIfAborted();
+    const [, status] = /^exit (\d+)$/.exec(last ?? "") ?? [];
+    if (status === undefined) {
+      throw new Error(`the machine ended before the command did. Its last lines:\n${log.last()}`);
+    }
+    return Number(status);
+  } finally {
+    giveBack();
+    signal.removeEventListener("abort", end);
+  }
+}
+
+/** For the shell: the environment, then the command in place of the shell. */
+function script(command: string[]): string {
+  const variables = ENVIRONMENT.filter((name) => process.env[name] !== undefined);
+  const exports = variables.map((name) => `export ${name}=${quote(process.env[name] ?? "")}\n`);
+  return `${exports.join("")}exec -- ${command.map(quote).join(" ")}`;
+}
+
+function quote(word: string): string {
+  return `'${word.replaceAll("'", "'\\''")}'`;
+}

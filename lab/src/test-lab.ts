@@ -1,0 +1,22 @@
+import { Command } from "commander";
+import { findArchitecture } from "./architecture.ts";
+import { openLab } from "./open-lab.ts";
+import { reportErrors } from "./report-errors.ts";
+
+// pnpm test:lab [--arch <name>] [what vitest takes]
+await new Command("pnpm test:lab")
+  .description("Runs in the lab the tests that want a machine of their own.")
+  .argument("[words...]", "what vitest takes: files, options")
+  .option("--arch <name>", "another architecture than this computer's: what may differ there")
+  .allowUnknownOption()
+  .action(async (words: string[], { arch }: { arch?: string }) => {
+    await reportErrors((signal) => {
+      const architecture = findArchitecture(arch);
+      const isOther = architecture.node !== process.arch;
+      const config = isOther ? "lab/architecture.config.ts" : "lab/vitest.config.ts";
+      const vitest = ["vitest", "run", "--config", config, ...words];
+      const command = ["pnpm", "--silent", "--dir", "test", "exec", ...vitest];
+      return openLab(command, { architecture }, signal);
+    });
+  })
+  .parseAsync();
