@@ -8,8 +8,8 @@ import { readMountinfo } from "./mountinfo.ts";
  * belongs to one of them. On v2 this enables the controller for new cgroups, if nobody has yet.
  *
  * @param controller "pids", "memory", "cpu"…
- * @throws {Error} when the kernel has no such controller, or it is not mounted; `EACCES`, `EROFS` or
- *   `EBUSY` when it is not enabled and cannot be
+ * @throws {Error} when the kernel has no such controller, or it is not mounted; `EACCES`, `EROFS`,
+ *   `EBUSY` or `ENOTSUP` when it is not enabled and cannot be
  * @see https://man7.org/linux/man-pages/man7/cgroups.7.html
  */
 export function cgroupRoot(controller: string): string {
