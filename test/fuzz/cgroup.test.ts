@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
-import { cgroupRoot, removeCgroup } from "shared-native";
+import { cgroupProcs, cgroupRoot, removeCgroup } from "shared-native";
 import { expect, it } from "vitest";
 import { cgroupOf } from "workshop/host/cgroups";
 import { fileName } from "./text.ts";
@@ -11,6 +11,7 @@ import { fileName } from "./text.ts";
 it("cgroupOf finds the cgroup of a process, whatever its name", async () => {
   const root = cgroupRoot("pids");
   const parent = mkdtempSync(path.join(root, "workshop-test-"));
+  const outside = cgroupProcs(parent);
   const sleep = spawn("sleep", ["1000"]);
   try {
     fc.assert(
@@ -21,10 +22,10 @@ it("cgroupOf finds the cgroup of a process, whatever its name", async () => {
           const cgroup = path.join(parent, `x${name}`); // not the name of one of the kernel's own files
           mkdirSync(cgroup);
           try {
-            writeFileSync(path.join(cgroup, "cgroup.procs"), String(sleep.pid));
+            writeFileSync(cgroupProcs(cgroup), String(sleep.pid));
             expect(cgroupOf(sleep.pid ?? 0, "pids", root)).toBe(cgroup);
           } finally {
-            writeFileSync(path.join(parent, "cgroup.procs"), String(sleep.pid));
+            writeFileSync(outside, String(sleep.pid));
             rmdirSync(cgroup);
           }
         },

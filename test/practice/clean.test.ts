@@ -16,6 +16,7 @@ describe("pnpm workshop clean", () => {
       mount -t proc proc ubuntu-fs/proc && mount -t tmpfs none ubuntu-fs/tmp
       root=$(awk '$5 ~ /pids$/ || $9 == "cgroup2" { print $5; exit }' /proc/self/mountinfo)
       mkdir $root/container-abcdef $root/mine
+      if grep -qs invalid $root/mine/cgroup.type; then echo threaded >$root/mine/cgroup.type; fi
       setsid sh -c 'echo 0 >'$root'/mine/cgroup.procs; exec chroot ubuntu-fs sleep 1000' >/dev/null 2>&1 &
       mkdir $root/somebody-elses`);
     await until("the container", async () => (await box.run("pgrep", "-x", "sleep")).status === 0);

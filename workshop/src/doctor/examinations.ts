@@ -4,6 +4,7 @@ import { release } from "node:os";
 import path from "node:path";
 import { readMountinfo } from "shared-native/src/mountinfo.ts";
 import { findLeftovers } from "../clean/find-leftovers.ts";
+import { typeOf } from "../host/cgroups.ts";
 import { repo, ubuntuFs } from "../host/folders.ts";
 import { isRoot } from "../rootfs/is-root.ts";
 
@@ -158,14 +159,14 @@ function check(holds: boolean | undefined, seen: string): string {
 async function lookAtCgroups(): Promise<string> {
   const { cgroupRoot } = await import("shared-native");
   const root = cgroupRoot("pids");
-  const v2 = existsSync(path.join(root, "cgroup.controllers"));
-  const names = v2
-    ? readFileSync(path.join(root, "cgroup.controllers"), "utf8").trim()
-    : readMountinfo()
-        .filter(({ filesystemtype }) => filesystemtype === "cgroup")
-        .map(({ mountPoint }) => path.basename(mountPoint))
-        .join(" ");
-  return `v${v2 ? 2 : 1} at ${root}: ${names}`;
+  if (!existsSync(path.join(root, "cgroup.controllers"))) {
+    const v1 = readMountinfo().filter(({ filesystemtype }) => filesystemtype === "cgroup");
+    return `v1 at ${root}: ${v1.map(({ mountPoint }) => path.basename(mountPoint)).join(" ")}`;
+  }
+  const names = readFileSync(path.join(root, "cgroup.controllers"), "utf8").trim();
+  if (!typeOf(root)?.includes("threaded")) return `v2 at ${root}: ${names}`;
+  const usable = names.split(" ").filter((name) => /^(cpu|cpuset|perf_event|pids)$/.test(name));
+  return `v2 at ${root}, as in a container: only ${usable.join(" ")}`;
 }
 
 function lookAtLab({ lab }: Options): string {

@@ -16,7 +16,7 @@ export const hasOwnCgroup: Fact = {
       "/proc/<pid>/cgroup of the command is not the host's",
       `/proc/<pid>/cgroup is the host's: /${path.basename(processes)}`,
       made().length > 0
-        ? `There is ${path.basename(made()[0] ?? "")}, but the command has not joined it: a process joins by writing 0 to its cgroup.procs, before it becomes the command.`
+        ? `There is ${path.basename(made()[0] ?? "")}, but the command has not joined it: a process joins by writing 0 to the file that cgroupProcs(cgroup) names, before it becomes the command.`
         : 'A new directory in cgroupRoot("pids") is a new cgroup. run() makes it, as after chroot nobody finds it any more.',
     );
   },

@@ -67,6 +67,10 @@ const KNOWN: KnownError[] = [
     hint: 'The directory of a cgroup is made below cgroupRoot("pids"), before anything is written to its files, and it is found only from outside the chroot.',
   },
   {
+    seen: /echo: I\/O error|Operation not supported|ENOTSUP/,
+    hint: 'The command could not join its cgroup. Is the file the one that cgroupProcs(cgroup) names, opened with "w"? In a container that function also makes the cgroup ready for processes.',
+  },
+  {
     seen: /no cgroup has the pids controller/,
     hint: 'This machine cannot do this stage: type "pnpm workshop doctor".',
   },

@@ -9,7 +9,7 @@ const ERRORS = [
   /^.*(?:ReferenceError|TypeError|RangeError|SyscallError): .*$/m,
   /^[\w-]+: (?!cannot be executed).*[:(].*$/m, // "03-pid-mnt-chroot: ENOENT: no such file…"
   /^\w*Error.*: .*$/m,
-  /^.*(?:command not found|cannot be executed|fork|Check failed|Assertion).*$/im,
+  /^.*(?:command not found|cannot be executed|fork|I\/O error|Check failed|Assertion).*$/im,
 ];
 
 /** @returns what was seen of a run that failed, and a hint: as the kernel and Node tell it */

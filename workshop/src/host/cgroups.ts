@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { processOf } from "./processes.ts";
 
 /**
  * The directory of the cgroup that a process is in, in the hierarchy that has a controller.
@@ -24,8 +25,17 @@ export function childGroups(directory: string): string[] {
 
 /** The PIDs of the processes in a cgroup. */
 export function processesOf(directory: string): number[] {
-  const list = readFileSync(path.join(directory, "cgroup.procs"), "utf8");
-  return (list.match(/\d+/g) ?? []).map(Number).filter((pid) => pid > 0);
+  const numbers = (file: string) =>
+    readFileSync(path.join(directory, file), "utf8").split("\n").map(Number).filter(Boolean);
+  if (typeOf(directory) !== "threaded") return numbers("cgroup.procs");
+  // The kernel lists only the threads in it, as those of one process may be in several
+  return [...new Set(numbers("cgroup.threads").map(processOf).filter(Boolean))];
+}
+
+/** The type of a cgroup: "domain", "threaded"… The root of v2 has none, nor has anyone in v1. */
+export function typeOf(directory: string): string | undefined {
+  const file = path.join(directory, "cgroup.type");
+  return existsSync(file) ? readFileSync(file, "utf8").trim() : undefined;
 }
 
 /** The PIDs of the processes in a cgroup and in all that are in it. */

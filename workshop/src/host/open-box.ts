@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { cgroupProcs } from "shared-native";
 import { type BoxCgroup, makeBoxCgroup } from "./box-cgroup.ts";
 import { childrenOf, sendSignal } from "./processes.ts";
 import { type Output, readOutput } from "./read-output.ts";
@@ -31,6 +32,7 @@ export interface Box {
 export async function openBox(propagation: "shared" | "private" = "shared"): Promise<Box> {
   const cgroup = makeBoxCgroup();
   // Process 1 is born in a subfolder: with cgroup v2, only a cgroup without processes can have others.
+  // The outer one is joined first: where cgroups must be threaded, it has to be before the inner one.
   const keeper = spawn(
     ...commandLine([
       ...join(cgroup?.directory),
@@ -68,9 +70,9 @@ const PROCESS_1 = `
   exec env --ignore-signal=CHLD cat`;
 
 /** Puts a command into a cgroup before it starts. */
-function join(directory: string | undefined): string[] {
-  if (directory === undefined) return [];
-  return ["sh", "-c", 'echo 0 >"$1/cgroup.procs" && shift && exec "$@"', "sh", directory];
+function join(cgroup: string | undefined): string[] {
+  if (cgroup === undefined) return [];
+  return ["sh", "-c", 'echo 0 >"$1" && shift && exec "$@"', "sh", cgroupProcs(cgroup)];
 }
 
 function commandLine([file = "", ...args]: string[]): [string, string[]] {

@@ -83,6 +83,11 @@ export function parentOf(pid: number): number {
   return Number(/\nPPid:\t(\d+)\n/.exec(read(`/proc/${pid}/status`))?.[1] ?? 0);
 }
 
+/** The PID of the process that a thread belongs to, or 0 when the thread has ended. */
+export function processOf(thread: number): number {
+  return Number(/\nTgid:\t(\d+)\n/.exec(read(`/proc/${thread}/status`))?.[1] ?? 0);
+}
+
 /** A file in /proc: empty when the process has ended. */
 function read(file: string): string {
   try {

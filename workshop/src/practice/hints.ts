@@ -27,7 +27,7 @@ const HINTS: Record<string, string[]> = {
   "05-cgroups": [
     'A cgroup is a directory. run() makes it, with a name that no other container has, in cgroupRoot("pids"); configCgroups() writes to its pids.max.',
     "Who joins? The number 0, written to cgroup.procs, means the one who writes. If Node writes it, Node's threads are in. So a small shell joins, and becomes the command: exec.",
-    'After chroot nobody finds the cgroup any more. run() opens cgroup.procs and hands it down as descriptor 3: stdio: ["inherit", "inherit", "inherit", fd], twice. The shell: \'echo 0 >&3 && exec "$@" 3>&-\'.',
+    'After chroot nobody finds the cgroup any more. run() opens cgroupProcs(cgroup) and hands it down as descriptor 3: stdio: ["inherit", "inherit", "inherit", fd], twice. The shell: \'echo 0 >&3 && exec "$@" 3>&-\'.',
   ],
 };
 
