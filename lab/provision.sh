@@ -5,7 +5,7 @@ set -euo pipefail
 shopt -s nullglob
 
 # libatomic1 is for Node. strace shows system calls, psmisc has pstree.
-packages=(ca-certificates debootstrap iproute2 kmod less libatomic1 nano procps psmisc strace)
+packages=(ca-certificates debootstrap iproute2 kmod less libatomic1 nano procps psmisc strace vim-tiny)
 export HOME=/root
 
 main() {

@@ -31,6 +31,8 @@ async function withLock(
   work: () => Promise<void>,
 ): Promise<void> {
   mkdirSync(path.dirname(file), { recursive: true });
+  // flock(1) is Linux's. Elsewhere the second of two at the same time fails, and finds all there next time
+  if (process.platform !== "linux") return await work();
   const holder = spawn("flock", [file, "sh", "-c", "echo locked && cat"], {
     stdio: ["pipe", "pipe", "inherit"],
     detached: true, // it hears no Ctrl-C

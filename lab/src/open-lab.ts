@@ -7,6 +7,7 @@ import { awaitLine } from "./machine/await-line.ts";
 import { saveState } from "./machine/saved-state.ts";
 import { type Machine, type Start, startMachine } from "./machine/start-machine.ts";
 import { requireForMachine } from "./require-host.ts";
+import { packRepo } from "./session/pack-repo.ts";
 import { attend, startCommand } from "./session/run-command.ts";
 
 /** Where a command runs. */
@@ -66,8 +67,9 @@ async function use(
   onFailedStart = () => {},
 ): Promise<number> {
   try {
+    const repo = await packRepo();
     try {
-      await startCommand(machine, command, signal);
+      await startCommand(machine, repo, command, signal);
     } catch (error) {
       if (!signal.aborted) onFailedStart();
       throw error;

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { repo } from "workshop/host/folders";
@@ -183,7 +183,9 @@ it("says so when the machine does nothing while it boots, with its last lines", 
   );
   process.kill(machine, "SIGSTOP");
   expect(await lab.ended).toBe(1);
-  expect(lab.stderr()).toMatch(/^lab: the machine said nothing for 90 s\. Its last lines:$/m);
+  expect(lab.stderr()).toMatch(
+    /^lab: the machine said nothing for 90 s: try again, .* Its last lines:$/m,
+  );
   await untilNothingIsLeft(home);
 });
 
@@ -196,6 +198,20 @@ it("deletes a saved state that does not work, and says so", async () => {
   expect(spoilt.stderr()).toContain("saved state did not work and is deleted: try again");
   expect(home.states()).toEqual([]);
   expect(await startLab(home, "--", "true").ended).toBe(0);
+});
+
+it("keeps the disks that clones use, and deletes those that none uses", async () => {
+  const home = await openCache();
+  const [used, forgotten, unused] = ["a", "b", "c"].map((one) => `lab-amd64-${one.repeat(12)}`);
+  for (const disk of [used, forgotten, unused]) mkdirSync(path.join(home.folder, `${disk}`));
+  mkdirSync(path.join(home.folder, "clones"));
+  const remember = (clone: string, text: string) =>
+    writeFileSync(path.join(home.folder, "clones", clone), text);
+  remember("another-clone", `${used}\n${repo}/docs\n`);
+  remember("a-clone-that-is-gone", `${forgotten}\n/no/such/clone\n`);
+  expect(await startLab(home, "--", "true").ended).toBe(0);
+  const disks = readdirSync(home.folder).filter((name) => name.startsWith("lab-"));
+  expect(disks.sort()).toEqual([used, DISK].sort());
 });
 
 it("hands its disk to another computer in one file of less than 1 GB", async () => {

@@ -4,7 +4,7 @@ import path from "node:path";
 import type { Architecture } from "../architecture.ts";
 import { cache } from "../folders.ts";
 import { makeOnce } from "../make-once.ts";
-import { useDisk } from "./clones.ts";
+import { deleteUnusedDisks, useDisk } from "./clones.ts";
 import { diskName } from "./disk-name.ts";
 
 /** What a disk's folder has that another computer needs. The rest is made there. */
@@ -46,6 +46,7 @@ export async function loadDisk(
   await makeOnce(path.join(cache, name), signal, async (making) => {
     tar("-x", "-f", file, "-C", making, "--strip-components=1");
   });
+  deleteUnusedDisks();
 }
 
 function tar(...args: string[]): string {

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { createWriteStream } from "node:fs";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import type { Architecture } from "../architecture.ts";
@@ -24,13 +24,10 @@ export async function makeDisk(architecture: Architecture, signal: AbortSignal):
   useDisk(name, architecture);
   await makeOnce(folder, signal, async (making) => {
     requireForDisk(architecture);
-    const archive = createWriteStream(path.join(making, "workshop.tar"));
-    await packRepo(archive);
-    archive.end();
-    await once(archive, "close");
+    writeFileSync(path.join(making, "workshop.tar"), await packRepo());
     await runScript(making, architecture, signal);
-    deleteUnusedDisks();
   });
+  deleteUnusedDisks();
   return folder;
 }
 

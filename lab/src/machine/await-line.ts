@@ -27,9 +27,9 @@ export async function awaitLine(
     if ((await hear()) === line) return;
     await ended;
     signal.throwIfAborted();
-    const lines = `Its last lines:\n${log.last()}`;
-    if (isSilent) throw new Error(`the machine said nothing for ${silence} s. ${lines}`);
-    throw new Error(`the machine ended too early. ${lines}`);
+    const advice = `try again, or type "vagrant up". Its last lines:\n${log.last()}`;
+    if (isSilent) throw new Error(`the machine said nothing for ${silence} s: ${advice}`);
+    throw new Error(`the machine ended too early: ${advice}`);
   } finally {
     clearTimeout(timer);
     signal.removeEventListener("abort", end);

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { text } from "node:stream/consumers";
+import { buffer, text } from "node:stream/consumers";
 import { repo } from "../folders.ts";
 
 /** What the lab has its own of, and what it does not need. */
@@ -12,15 +12,18 @@ const LEFT_OUT = [
   "./.attempts-*",
 ].concat(["./docs/.vitepress/dist", "./docs/.vitepress/cache"]);
 
-/** Packs the repo as it is now, for /workshop, and writes the archive to a stream, which stays open. */
-export async function packRepo(destination: NodeJS.WritableStream): Promise<void> {
+/** Packs the repo as it is now, for /workshop: a tar archive. */
+export async function packRepo(): Promise<Buffer> {
   const leaveOut = LEFT_OUT.map((pattern) => `--exclude=${pattern}`);
   const tar = spawn("tar", ["-c", "-f", "-", "-C", repo, ...leaveOut, "."], {
     stdio: ["ignore", "pipe", "pipe"],
   });
-  tar.stdout.pipe(destination, { end: false });
-  destination.once("close", () => tar.kill()); // nobody reads any more
-  const [[status], errors] = await Promise.all([once(tar, "close"), text(tar.stderr)]);
+  const [[status], archive, errors] = await Promise.all([
+    once(tar, "close"),
+    buffer(tar.stdout),
+    text(tar.stderr),
+  ]);
   // 1: a file has changed, or has gone, while it was read.
   if (status !== 0 && status !== 1) throw new Error(`the repo could not be packed: ${errors}`);
+  return archive;
 }

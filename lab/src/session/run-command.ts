@@ -1,6 +1,5 @@
 import { awaitLine } from "../machine/await-line.ts";
 import type { Machine } from "../machine/start-machine.ts";
-import { packRepo } from "./pack-repo.ts";
 import { isTerminal, lendTerminal, windowSize } from "./terminal.ts";
 
 /** What the command inside gets of the environment outside. */
@@ -9,16 +8,20 @@ const ENVIRONMENT = ["TERM", "COLORTERM", "NO_COLOR", "FORCE_COLOR", "CI", "WORK
 /**
  * Hands the repo and a command to a machine that waits for them, and starts the command.
  *
+ * @param repo a tar archive
  * @param command a program and its arguments
+ * @throws {Error} when the machine ends, or is silent
  */
 export async function startCommand(
   machine: Machine,
+  repo: Buffer,
   command: string[],
   signal: AbortSignal,
 ): Promise<void> {
   const now = (Date.now() / 1000).toFixed(3);
   machine.session.write(`${now} ${isTerminal() ? windowSize() : ""}\n${script(command)}\0`);
-  await Promise.all([packRepo(machine.files), awaitLine(machine, "started", signal)]);
+  machine.files.write(repo);
+  await awaitLine(machine, "started", signal);
 }
 
 /**
