@@ -14,7 +14,7 @@ const libcSetns = bind("setns", ["int", "int"]);
  * @param nstype the CLONE_NEW* constant of the namespace that it must be, or 0 for any
  * @throws {RangeError} with an unknown flag
  * @throws {SyscallError} `EBADF` for a closed descriptor, `EINVAL` when it is not of that type or not
- *   a namespace, `EPERM` without CAP_SYS_ADMIN
+ *   a namespace, `EPERM` without CAP_SYS_ADMIN, or without CAP_SYS_CHROOT for a mount namespace
  * @see https://man7.org/linux/man-pages/man2/setns.2.html
  */
 export function setns(fd: number, nstype: number): void {

@@ -77,6 +77,12 @@ describe("each call, with each errno that its documentation names", () => {
     ["setns(0, native.CLONE_NEWUTS)", "EINVAL", "setns(0, CLONE_NEWUTS)"],
     ['setns(fs.openSync("/proc/self/ns/net"), native.CLONE_NEWUTS)', "EINVAL", "setns("],
     ['setns(fs.openSync("/proc/self/ns/uts"), 0)', "EPERM", "setns(", WITHOUT_CAPABILITIES],
+    [
+      'setns(fs.openSync("/proc/self/ns/mnt"), 0)',
+      "EPERM",
+      "setns(",
+      ["setpriv", "--bounding-set=-sys_chroot"],
+    ],
     ['chroot("/nowhere")', "ENOENT", 'chroot("/nowhere")'],
     ['chroot("/etc/passwd")', "ENOTDIR", 'chroot("/etc/passwd")'],
     ['chroot("/tmp")', "EPERM", 'chroot("/tmp")', WITHOUT_CAPABILITIES],
