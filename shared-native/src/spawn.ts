@@ -9,6 +9,7 @@ import { mount } from "./mount.ts";
 import { readMountinfo } from "./mountinfo.ts";
 import { closeNamespaces, joinNamespaces, openNamespaces } from "./namespaces.ts";
 import { unshare } from "./unshare.ts";
+import { waitid } from "./waitid.ts";
 
 const { flushCompileCache } = process.getBuiltinModule("node:module");
 
@@ -65,7 +66,10 @@ export function spawn(
     }
     return child;
   } catch (error) {
-    child?.kill("SIGKILL"); // it runs, but its caller will never know of it
+    if (child?.pid !== undefined) {
+      child.kill("SIGKILL"); // it runs, but its caller will never know of it
+      waitid(child.pid); // or the caller takes away what it still uses: its cgroup
+    }
     throw error;
   } finally {
     closeNamespaces(host);
