@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync } from "node:fs";
 import path from "node:path";
-import { onTestFinished } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import { mountsOf } from "workshop/host/snapshot";
 import { findArchitecture } from "../../lab/src/architecture.ts";
 import { diskName } from "../../lab/src/disk/disk-name.ts";
@@ -17,8 +17,6 @@ export interface Cache {
   environment: { XDG_CACHE_HOME: string; TMPDIR: string };
   /** Where the lab keeps its disks. */
   folder: string;
-  /** The folder of the disk, once there is one. */
-  disk: string;
   /** Where Debian's tools work while a disk is made. */
   scratch: string;
   /** The saved states of the machine. */
@@ -55,7 +53,7 @@ export async function openCache(has: "state" | "disk" | "nothing" = "state"): Pr
   const making = () => list().filter((file) => file.includes("/making-"));
   return {
     environment: { XDG_CACHE_HOME: home, TMPDIR: scratch },
-    ...{ folder, disk, scratch, states, making },
+    ...{ folder, scratch, states, making },
     leftovers: () => [
       ...making(),
       ...readdirSync(scratch),
@@ -63,4 +61,9 @@ export async function openCache(has: "state" | "disk" | "nothing" = "state"): Pr
       ...mountsOf(process).filter((point) => point.startsWith(home)),
     ],
   };
+}
+
+/** Waits until a lab has left nothing: who removes the rest does so when it has ended already. */
+export async function untilNothingIsLeft(home: Cache): Promise<void> {
+  await expect.poll(() => home.leftovers(), { timeout: 30_000 }).toEqual([]);
 }

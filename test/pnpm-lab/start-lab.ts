@@ -22,6 +22,9 @@ export const labCommand = [
   ...["--import", "shared-native/typescript.cjs", "src/lab.ts"],
 ];
 
+/** Arguments with which it lasts until it is ended. */
+export const UP = ["--", "sh", "-c", "echo up; exec sleep 1000"];
+
 /** Starts `pnpm lab` with these arguments, without a terminal. It is ended with the test. */
 export function startLab({ environment }: Cache, ...words: string[]): Lab {
   const [file = "", ...args] = [...labCommand, ...words];
