@@ -27,9 +27,13 @@ export function childGroups(directory: string): string[] {
 export function processesOf(directory: string): number[] {
   const numbers = (file: string) =>
     readFileSync(path.join(directory, file), "utf8").split("\n").map(Number).filter(Boolean);
-  if (typeOf(directory) !== "threaded") return numbers("cgroup.procs");
-  // The kernel lists only the threads in it, as those of one process may be in several
-  return [...new Set(numbers("cgroup.threads").map(processOf).filter(Boolean))];
+  try {
+    return numbers("cgroup.procs");
+  } catch (error) {
+    // A threaded cgroup lists only the threads in it, as those of one process may be in several
+    if ((error as NodeJS.ErrnoException).code !== "ENOTSUP") throw error;
+    return [...new Set(numbers("cgroup.threads").map(processOf).filter(Boolean))];
+  }
 }
 
 /** The type of a cgroup: "domain", "threaded"… The root of v2 has none, nor has anyone in v1. */
