@@ -37,7 +37,9 @@ fetch_pnpm() {
   mkdir pnpm
   if ! command -v npm >/dev/null; then return; fi
   cp "$here"/../pnpm/package*.json pnpm
-  npm --prefix pnpm ci --ignore-scripts --no-audit --no-fund --os=linux --cpu="${architecture/amd/x}"
+  # npm's compile cache would stay in the folder for temporary files
+  NODE_DISABLE_COMPILE_CACHE=1 \
+    npm --prefix pnpm ci --ignore-scripts --no-audit --no-fund --os=linux --cpu="${architecture/amd/x}"
   mv pnpm/node_modules/@pnpm/exe.linux-*/pnpm pnpm
   rm --recursive pnpm/node_modules
 }

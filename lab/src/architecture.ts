@@ -26,7 +26,7 @@ const ARCHITECTURES: Architecture[] = [
     user: "qemu-x86_64-static",
     // vmgenid tells the kernel that it goes on as another machine: it then needs other random numbers
     machine: ["-machine", "q35", "-device", "vmgenid,guid=auto"],
-    emulated: "max",
+    emulated: "max,pku=off",
     console: "ttyS0",
   },
   {
