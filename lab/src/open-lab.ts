@@ -4,13 +4,14 @@ import type { Architecture } from "./architecture.ts";
 import { makeDisk } from "./disk/make-disk.ts";
 import { type Accelerator, chooseAccelerator, rememberNoKvm } from "./machine/accelerator.ts";
 import { awaitLine } from "./machine/await-line.ts";
+import type { Start } from "./machine/qemu-arguments.ts";
 import { saveState } from "./machine/saved-state.ts";
-import { type Machine, type Start, startMachine } from "./machine/start-machine.ts";
+import { type Machine, startMachine } from "./machine/start-machine.ts";
 import { requireForMachine } from "./require-host.ts";
 import { packRepo } from "./session/pack-repo.ts";
 import { attend, startCommand } from "./session/run-command.ts";
 
-/** Where a command runs. */
+/** The machine that a command runs in. */
 export interface Place {
   architecture: Architecture;
   /** The fastest that works, if none is asked for. */

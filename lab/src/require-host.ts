@@ -63,13 +63,13 @@ function isThere(need: string): boolean {
     : FOLDERS.some((folder) => existsSync(path.join(folder, need)));
 }
 
-/** Whether the kernel lets a user namespace say what starts another architecture's programs. */
+/** Tells whether the kernel lets a user namespace say what starts another architecture's programs. */
 function mayRegisterPrograms(): boolean {
   const [major = 0, minor = 0] = release().split(".").map(Number);
   return major > 6 || (major === 6 && minor >= 7);
 }
 
-/** Whether newuidmap(1) may give this user the numbers of the users on the disk. */
+/** Tells whether newuidmap(1) may give this user the numbers of the users on the disk. */
 function hasIdRange(): boolean {
   const owners = [userName(), String(process.getuid?.())];
   return ["/etc/subuid", "/etc/subgid"].every((file) => {

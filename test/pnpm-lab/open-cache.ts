@@ -15,15 +15,15 @@ export const DISK = diskName(findArchitecture());
 export interface Cache {
   /** For the lab to use them. */
   environment: { XDG_CACHE_HOME: string; TMPDIR: string };
-  /** Where the lab keeps its disks. */
+  /** The lab's folder for its disks. */
   folder: string;
-  /** Where Debian's tools work while a disk is made. */
+  /** The folder in which Debian's tools work while a disk is made. */
   scratch: string;
   /** The saved states of the machine. */
   states(): string[];
   /** The folders in which something is being made. */
   making(): string[];
-  /** What a lab has left behind: half-made folders, files, processes that are not over yet, mounts. */
+  /** Lists what a lab has left behind: half-made folders, files, processes that are not over yet, mounts. */
   leftovers(): string[];
 }
 

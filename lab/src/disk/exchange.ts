@@ -7,7 +7,7 @@ import { makeOnce } from "../make-once.ts";
 import { deleteUnusedDisks, useDisk } from "./clones.ts";
 import { diskName } from "./disk-name.ts";
 
-/** What a disk's folder has that another computer needs. The rest is made there. */
+/** The parts of a disk's folder that another computer needs. The rest is made there. */
 const PARTS = ["disk.qcow2", "vmlinuz", "initrd.img"];
 
 /** Writes a disk, with the kernel that boots from it, into one file for another computer. */

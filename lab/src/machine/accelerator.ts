@@ -4,7 +4,7 @@ import path from "node:path";
 import type { Architecture } from "../architecture.ts";
 import { cache } from "../folders.ts";
 
-/** What runs a machine's instructions: the processor, with the kernel's help, or QEMU ("tcg"). */
+/** Runs a machine's instructions: the processor, with the kernel's help, or QEMU ("tcg"). */
 export type Accelerator = "kvm" | "hvf" | "tcg";
 
 /** Says of this kernel that it has KVM which does not work, so that it is tried only once. */

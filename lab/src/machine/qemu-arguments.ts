@@ -1,4 +1,18 @@
-import type { Start } from "./start-machine.ts";
+import type { Architecture } from "../architecture.ts";
+import type { Accelerator } from "./accelerator.ts";
+
+/** All that a machine is started from. */
+export interface Start {
+  architecture: Architecture;
+  accelerator: Accelerator;
+  /** The folder with its kernel and its disk: QEMU stands in it, the other paths are below it. */
+  folder: string;
+  disk: string;
+  /** If so, what is written to the disk stays there. */
+  keepsWrites: boolean;
+  /** The memory of a saved machine, which then goes on: without one, the machine boots. */
+  memory?: string;
+}
 
 /** The lines to the machine, from descriptor 3 on: lab/machine/session.sh has their other ends. */
 const PORTS = ["session", "files", "stdout", "stderr"];

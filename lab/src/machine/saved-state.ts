@@ -5,8 +5,8 @@ import { text } from "node:stream/consumers";
 import { makeOnce } from "../make-once.ts";
 import { startProgress } from "../progress.ts";
 import { awaitLine } from "./await-line.ts";
-import { qemuArguments } from "./qemu-arguments.ts";
-import { type Machine, type Start, startMachine } from "./start-machine.ts";
+import { qemuArguments, type Start } from "./qemu-arguments.ts";
+import { type Machine, startMachine } from "./start-machine.ts";
 
 /**
  * Boots a machine and saves its state, unless that is there already. An emulated machine takes long to

@@ -2,22 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import type { Duplex } from "node:stream";
-import type { Architecture } from "../architecture.ts";
-import type { Accelerator } from "./accelerator.ts";
-import { qemuArguments } from "./qemu-arguments.ts";
-
-/** What a machine is started from. */
-export interface Start {
-  architecture: Architecture;
-  accelerator: Accelerator;
-  /** The folder with its kernel and its disk: QEMU stands in it, the other paths are below it. */
-  folder: string;
-  disk: string;
-  /** Whether what is written to the disk stays there. */
-  keepsWrites: boolean;
-  /** The memory of a saved machine, which then goes on: without one, the machine boots. */
-  memory?: string;
-}
+import { qemuArguments, type Start } from "./qemu-arguments.ts";
 
 /** A machine that runs. */
 export interface Machine {
@@ -31,7 +16,7 @@ export interface Machine {
   monitor: Duplex;
   /** Waits for the next line on `session`: undefined when the machine has ended. */
   hear(): Promise<string | undefined>;
-  /** What its kernel and systemd write. */
+  /** The lines that its kernel and systemd write. */
   log: Log;
   /** Ends it at once. */
   end(): void;

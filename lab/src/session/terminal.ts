@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import type { Machine } from "../machine/start-machine.ts";
 
-/** Whether the command inside gets the terminal. */
+/** Tells whether the command inside gets the terminal. */
 export function isTerminal(): boolean {
   return process.stdin.isTTY && process.stdout.isTTY;
 }

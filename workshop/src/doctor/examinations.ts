@@ -8,7 +8,7 @@ import { typeOf } from "../host/cgroups.ts";
 import { repo, ubuntuFs } from "../host/folders.ts";
 import { isRoot } from "../rootfs/is-root.ts";
 
-/** What the user asks for. */
+/** The user's wishes. */
 export interface Options {
   /** Boots the lab's machine, too. */
   lab: boolean;
