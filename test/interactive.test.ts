@@ -96,9 +96,14 @@ describe.each(stages)("%s with a command that handles Ctrl-C itself", (stage) =>
   });
 });
 
+/** It naps until it has its Ctrl-C: dash would wait in `read` for one that came just before. */
 const HANDLES_IT = [
   ...["sh", "-c"],
-  'trap "echo interrupted" INT; echo ready; while :; do read line; echo "got $line"; done',
+  [
+    'trap "echo interrupted; interrupted=yes" INT; echo ready',
+    'until [ "$interrupted" ]; do sleep 0.1; done',
+    'while read line; do echo "got $line"; done',
+  ].join("; "),
 ];
 
 /** Starts this in a terminal, types Ctrl-C, and sees that it gets one, and goes on. */
