@@ -154,4 +154,11 @@ describe("pnpm workshop doctor", () => {
     expect(stdout).toMatch(/✗ cgroups +no cgroup has the pids controller/);
     expect(stdout).toContain("vagrant up");
   });
+
+  it("says what is wrong with the FFI, which nothing else needs", async () => {
+    const { shell } = await openClass();
+    const { status, stdout } = await shell("WORKSHOP_FFI=none pnpm workshop doctor");
+    expect(status).toBe(1);
+    expect(stdout).toContain("✗ FFI");
+  });
 });
