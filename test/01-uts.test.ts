@@ -1,8 +1,7 @@
+import { runStage, snapshot } from "host";
 import { describe, expect, it } from "vitest";
-import { snapshot } from "workshop/host/snapshot";
 import { checkFacts } from "./host/check-facts.ts";
 import { openHost } from "./host/open-host.ts";
-import { runStage } from "./host/run-stage.ts";
 
 const STAGE = "01-uts";
 

@@ -1,11 +1,8 @@
 import { readFileSync } from "node:fs";
+import { namespaceOf, runStage, snapshot, until } from "host";
 import { describe, expect, it } from "vitest";
-import { namespaceOf } from "workshop/host/processes";
-import { snapshot } from "workshop/host/snapshot";
-import { until } from "workshop/host/until";
 import { checkFacts } from "./host/check-facts.ts";
 import { openHost } from "./host/open-host.ts";
-import { runStage } from "./host/run-stage.ts";
 import { startStage } from "./host/start-stage.ts";
 
 const STAGE = "02-reexec";

@@ -1,13 +1,9 @@
 import { readFileSync, readlinkSync } from "node:fs";
 import path from "node:path";
+import { childrenOf, mountsOf, namespaceOf, runStage, snapshot, ubuntuFs, until } from "host";
 import { describe, expect, it } from "vitest";
-import { ubuntuFs } from "workshop/host/folders";
-import { childrenOf, namespaceOf } from "workshop/host/processes";
-import { mountsOf, snapshot } from "workshop/host/snapshot";
-import { until } from "workshop/host/until";
 import { checkFacts } from "./host/check-facts.ts";
 import { openHost } from "./host/open-host.ts";
-import { runStage } from "./host/run-stage.ts";
 import { startStage } from "./host/start-stage.ts";
 
 const STAGE = "03-pid-mnt-chroot";
@@ -56,7 +52,7 @@ describe(STAGE, () => {
   });
 
   it("leaks its /proc into the mount table of a host whose / is shared, until it ends", async () => {
-    const host = await openHost("shared");
+    const host = await openHost();
     const before = await snapshot(host);
     const container = await startStage(host, STAGE, "sh", "-c", "echo up; read line");
     await until("the command", () => container.stdout() === "up\n");
@@ -67,7 +63,7 @@ describe(STAGE, () => {
   });
 
   it("leaks nothing into a host whose / is private", async () => {
-    const host = await openHost("private");
+    const host = await openHost({ propagation: "private" });
     const before = await snapshot(host);
     const container = await startStage(host, STAGE, "sh", "-c", "echo up; read line");
     await until("the command", () => container.stdout() === "up\n");

@@ -1,8 +1,6 @@
 import { readFileSync } from "node:fs";
+import { childrenOf, snapshot, until } from "host";
 import { describe, expect, it } from "vitest";
-import { childrenOf } from "workshop/host/processes";
-import { snapshot } from "workshop/host/snapshot";
-import { until } from "workshop/host/until";
 import { checkFacts } from "./host/check-facts.ts";
 import { openHost } from "./host/open-host.ts";
 import { startStage } from "./host/start-stage.ts";
@@ -13,7 +11,7 @@ describe(STAGE, () => {
   checkFacts(STAGE);
 
   it("changes nothing on a host whose / is shared, while it runs", async () => {
-    const host = await openHost("shared");
+    const host = await openHost();
     const before = await snapshot(host);
     const container = await startStage(host, STAGE, "sh", "-c", "mount; read line");
     await until("the command", () => container.stdout().startsWith("proc on /proc type proc"));
@@ -21,7 +19,7 @@ describe(STAGE, () => {
   });
 
   it("has private mounts only, while those of the host stay shared", async () => {
-    const host = await openHost("shared");
+    const host = await openHost();
     const container = await startStage(host, STAGE, "sh", "-c", "echo up; read line");
     await until("the command", () => container.stdout() === "up\n");
     const [command = 0] = childrenOf(container.child());

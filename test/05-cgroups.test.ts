@@ -1,14 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { childrenOf, type RunningStage, runStage, snapshot, until } from "host";
 import { cgroupRoot } from "shared-native";
 import { describe, expect, it } from "vitest";
-import { childrenOf } from "workshop/host/processes";
-import { snapshot } from "workshop/host/snapshot";
-import { until } from "workshop/host/until";
 import { checkFacts } from "./host/check-facts.ts";
 import { openHost } from "./host/open-host.ts";
-import { runStage } from "./host/run-stage.ts";
-import { type Container, startStage } from "./host/start-stage.ts";
+import { startStage } from "./host/start-stage.ts";
 
 const STAGE = "05-cgroups";
 
@@ -88,12 +85,12 @@ describe(STAGE, () => {
   });
 });
 
-function commandOf(container: Container): number {
+function commandOf(container: RunningStage): number {
   return childrenOf(container.child())[0] ?? 0;
 }
 
 /** The directory of the cgroup that the command is in. */
-function cgroupOf(container: Container): string {
+function cgroupOf(container: RunningStage): string {
   const lines = readFileSync(`/proc/${commandOf(container)}/cgroup`, "utf8");
   const name = /\/(container-\w+)$/m.exec(lines)?.[1] ?? "none";
   return path.join(cgroupRoot("pids"), name);

@@ -4,10 +4,9 @@ import path from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { interleave } from "bench/interleave";
 import type { Results } from "bench/results";
+import { repo, run } from "host";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { repo } from "workshop/host/folders";
 import { openHost } from "./host/open-host.ts";
-import { run } from "./host/run.ts";
 
 describe("pnpm bench", () => {
   it("prints a table, and writes the same as JSON", async () => {

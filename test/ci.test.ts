@@ -1,12 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
+import { collect, repo, run, until } from "host";
 import { expect, it } from "vitest";
-import { repo } from "workshop/host/folders";
-import { until } from "workshop/host/until";
-import { collect } from "./host/collect.ts";
 import { processesAt } from "./host/processes-at.ts";
-import { run } from "./host/run.ts";
 
 const PART = path.join(repo, ".ci/part");
 

@@ -10,9 +10,8 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { repo, run } from "host";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { repo } from "workshop/host/folders";
-import { run } from "./host/run.ts";
 
 const SETTINGS = readFileSync(path.join(repo, "pnpm-workspace.yaml"), "utf8");
 

@@ -1,14 +1,22 @@
 import fc from "fast-check";
+import {
+  childrenOf,
+  holdNamespace,
+  isAlive,
+  type RunningStage,
+  rootedStages,
+  run,
+  runStage,
+  snapshot,
+  stageCommand,
+  stageFolder,
+  stages,
+  until,
+} from "host";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { rootedStages, stageFolder, stages } from "workshop/host/folders";
-import { childrenOf, holdNamespace, isAlive } from "workshop/host/processes";
-import { snapshot } from "workshop/host/snapshot";
-import { until } from "workshop/host/until";
 import { anyText } from "./fuzz/text.ts";
 import { openHost } from "./host/open-host.ts";
-import { run } from "./host/run.ts";
-import { runStage, stageCommand } from "./host/run-stage.ts";
-import { type Container, startStage } from "./host/start-stage.ts";
+import { startStage } from "./host/start-stage.ts";
 
 describe.each(stages)("%s", (stage) => {
   it("says how to use it when there is no command", async () => {
@@ -175,7 +183,7 @@ describe.each(rootedStages)("%s", (stage) => {
 });
 
 /** What lists the processes of a container, also when it has ended. */
-function processesIn(container: Container): () => number[] {
+function processesIn(container: RunningStage): () => number[] {
   const namespace = holdNamespace(container.child(), "pid");
   if (!namespace) throw new Error("the container has ended");
   onTestFinished(namespace.close);

@@ -1,11 +1,16 @@
+import {
+  type Host,
+  isAlive,
+  rootedStages,
+  snapshot,
+  stageCommand,
+  stageFolder,
+  stages,
+  until,
+} from "host";
 import { describe, expect, it } from "vitest";
-import { rootedStages, stageFolder, stages } from "workshop/host/folders";
-import { isAlive } from "workshop/host/processes";
-import { snapshot } from "workshop/host/snapshot";
-import { until } from "workshop/host/until";
-import { type Host, openHost } from "./host/open-host.ts";
+import { openHost } from "./host/open-host.ts";
 import { openTerminal, type Terminal } from "./host/open-terminal.ts";
-import { stageCommand } from "./host/run-stage.ts";
 
 describe.each(rootedStages)("%s /bin/bash in a terminal", (stage) => {
   it("has the prompt root@container, and Ctrl-D leaves with the status of the last command", async () => {

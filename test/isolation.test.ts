@@ -1,8 +1,7 @@
 import { readFileSync, readlinkSync } from "node:fs";
+import { type Outcome, rootedStages } from "host";
 import { cgroupRoot } from "shared-native";
 import { describe, expect, it } from "vitest";
-import { rootedStages } from "workshop/host/folders";
-import type { Result } from "./host/run.ts";
 import { runOn } from "./surroundings/run-on.ts";
 
 /** What somebody who starts a container has: an open directory of the host, and a secret. */
@@ -39,7 +38,7 @@ const facts: [name: string, script: string, seen: string | RegExp | undefined][]
 ];
 
 describe.each(rootedStages)("%s", (stage) => {
-  let all: Promise<Result> | undefined;
+  let all: Promise<Outcome> | undefined;
 
   it.each(facts)("%s", async (_, script, seen) => {
     const every = facts.map(([, each]) => `${each}\necho =====\n`).join("");
@@ -59,7 +58,7 @@ const WITH_NODE = `mount -t tmpfs tmpfs /srv && echo host >/srv/secret &&
 const BREAKOUT = `
   import fs from "node:fs";
   import { chroot } from "shared-native";
-  process.chdir("/");
+    process.chdir("/");
   chroot("/mnt");
   for (let level = 0; level < 32; level++) process.chdir("..");
   chroot(".");

@@ -1,11 +1,8 @@
 import { readdirSync } from "node:fs";
+import { isAlive, namespaceOf, processesIn, runStage, snapshot, until } from "host";
 import { cgroupRoot } from "shared-native";
 import { describe, expect, it } from "vitest";
-import { isAlive, namespaceOf, processesIn } from "workshop/host/processes";
-import { snapshot } from "workshop/host/snapshot";
-import { until } from "workshop/host/until";
 import { openHost } from "./host/open-host.ts";
-import { runStage } from "./host/run-stage.ts";
 
 // 50 at once, and 1,000 one after the other: pnpm test:soak
 describe("05-cgroups", () => {

@@ -1,9 +1,7 @@
+import { type Host, repo, run, runStage } from "host";
 import { describe, expect, it } from "vitest";
-import { repo } from "workshop/host/folders";
 import { layOverRepo } from "./host/lay-over-repo.ts";
-import { type Host, openHost } from "./host/open-host.ts";
-import { run } from "./host/run.ts";
-import { runStage } from "./host/run-stage.ts";
+import { openHost } from "./host/open-host.ts";
 
 const cache = `${repo}/shared-native/node_modules/.cache`;
 

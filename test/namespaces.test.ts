@@ -1,9 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
+import { childrenOf, holdNamespace, isAlive, until } from "host";
 import { expect, it, onTestFinished } from "vitest";
-import { childrenOf, holdNamespace, isAlive } from "workshop/host/processes";
-import { until } from "workshop/host/until";
 
 it("a namespace that is held keeps its number, when others are made after its end", async () => {
   const first = await startInNamespace();

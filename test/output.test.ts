@@ -1,7 +1,6 @@
+import { run, stageCommand } from "host";
 import { describe, expect, it } from "vitest";
 import { openHost } from "./host/open-host.ts";
-import { run } from "./host/run.ts";
-import { stageCommand } from "./host/run-stage.ts";
 
 /** "$@" is a stage; descriptor 4 is what the test reads. */
 const broken = [

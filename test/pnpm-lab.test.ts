@@ -1,7 +1,6 @@
 import path from "node:path";
+import { repo, run } from "host";
 import { describe, expect, it } from "vitest";
-import { repo } from "workshop/host/folders";
-import { run } from "./host/run.ts";
 
 const LAB = ["pnpm", "--silent", "--dir", path.join(repo, "lab"), "lab"];
 

@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { run } from "host";
 import { describe, expect, it } from "vitest";
-import { run } from "./host/run.ts";
 import { inside } from "./rootfs/inside.ts";
 import { makeRoot } from "./rootfs/make-root.ts";
 import { openFolder } from "./rootfs/open-folder.ts";

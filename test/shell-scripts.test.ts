@@ -1,7 +1,6 @@
 import { globSync } from "node:fs";
+import { repo, run } from "host";
 import { expect, it } from "vitest";
-import { repo } from "workshop/host/folders";
-import { run } from "./host/run.ts";
 
 it("has shell scripts that are clean under shellcheck", async ({ skip }) => {
   const { status } = await run(["sh", "-c", "command -v shellcheck"]);

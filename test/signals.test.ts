@@ -1,12 +1,9 @@
 import { readFileSync } from "node:fs";
 import { constants } from "node:os";
 import { setTimeout } from "node:timers/promises";
+import { childrenOf, type Host, isAlive, snapshot, stages, until } from "host";
 import { describe, expect, it } from "vitest";
-import { stages } from "workshop/host/folders";
-import { childrenOf, isAlive } from "workshop/host/processes";
-import { snapshot } from "workshop/host/snapshot";
-import { until } from "workshop/host/until";
-import { type Host, openHost } from "./host/open-host.ts";
+import { openHost } from "./host/open-host.ts";
 import { startStage } from "./host/start-stage.ts";
 
 const ENDING = ["SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM"] as const;

@@ -1,8 +1,7 @@
+import { type Host, repo, rootedStages, runStage } from "host";
 import { describe, expect, it } from "vitest";
-import { repo, rootedStages } from "workshop/host/folders";
 import { layOverRepo } from "./host/lay-over-repo.ts";
-import { type Host, openHost } from "./host/open-host.ts";
-import { runStage } from "./host/run-stage.ts";
+import { openHost } from "./host/open-host.ts";
 
 /** Takes ubuntu-fs away, on this host only. */
 async function withoutUbuntuFs(host: Host): Promise<void> {

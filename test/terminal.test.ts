@@ -1,12 +1,8 @@
 import { constants } from "node:os";
+import { childrenOf, type Host, isAlive, snapshot, stageCommand, stageFolder, until } from "host";
 import { describe, expect, it } from "vitest";
-import { stageFolder } from "workshop/host/folders";
-import { childrenOf, isAlive } from "workshop/host/processes";
-import { snapshot } from "workshop/host/snapshot";
-import { until } from "workshop/host/until";
-import { type Host, openHost } from "./host/open-host.ts";
+import { openHost } from "./host/open-host.ts";
 import { openTerminal, type Terminal } from "./host/open-terminal.ts";
-import { stageCommand } from "./host/run-stage.ts";
 
 describe("in a terminal that the command has made raw", () => {
   // Node does it: at its exit it sets the terminal to what it was at its start. bash does so only for a

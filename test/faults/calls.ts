@@ -1,5 +1,5 @@
 import { errnos } from "./errnos.ts";
-import type { Ending } from "./start-held.ts";
+import type { Traced } from "./start-held.ts";
 
 /** A system call that a stage makes on its way. */
 export interface Call {
@@ -26,7 +26,7 @@ export function asksForProcessors(trace: string): boolean {
  *
  * @param forks how many
  */
-export function callsIn({ held, trace }: Ending, forks: number): Call[] {
+export function callsIn({ held, trace }: Traced, forks: number): Call[] {
   const all = [...trace.matchAll(/^(?:\[pid +(\d+)\] )?(\w+)\((.*)$/gm)];
   const lines = all.filter(([line]) => !asksForProcessors(line));
   const others = lines.filter(([, pid = held, name]) => pid !== held && name === "execve");

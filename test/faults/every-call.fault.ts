@@ -1,9 +1,8 @@
+import { openHost, stages } from "host";
 import { afterAll, describe, expect, it } from "vitest";
-import { stages } from "workshop/host/folders";
-import { openBox } from "workshop/host/open-box";
 import { type Call, callsIn, isOwn } from "./calls.ts";
 import { errnos } from "./errnos.ts";
-import { failCall, type Outcome } from "./fail-call.ts";
+import { failCall, type Result } from "./fail-call.ts";
 import { judge } from "./judge.ts";
 import { startHeld, type Target } from "./start-held.ts";
 import { row, writeTable } from "./write-table.ts";
@@ -13,7 +12,7 @@ const targets: Target[] = stages.flatMap((stage) => [
   ...(stage === "01-uts" ? [] : [{ stage, mode: "child" as const }]),
 ]);
 
-const outcomes = new Map<Target, Outcome[]>(targets.map((target) => [target, []]));
+const outcomes = new Map<Target, Result[]>(targets.map((target) => [target, []]));
 afterAll(() => writeTable([...outcomes.values()].flat()));
 
 describe.concurrent("leaves the host as it was when a call fails, or its process is killed at it", () => {
@@ -31,9 +30,9 @@ describe.concurrent("leaves the host as it was when a call fails, or its process
 
 /** The calls that a stage makes of its own, when nothing fails. */
 async function record(target: Target, follow: string[]): Promise<Call[]> {
-  const box = await openBox();
+  const host = await openHost({ isSealed: true });
   try {
-    const ending = await startHeld(box, target, () => follow);
+    const ending = await startHeld(host, target, () => follow);
     expect(ending).toMatchObject({ status: 0 });
     // run() of stage 05 forks the one that watches it, and child()
     const forks = target.stage === "05-cgroups" && target.mode === "run" ? 2 : 1;
@@ -41,6 +40,6 @@ async function record(target: Target, follow: string[]): Promise<Call[]> {
       (call) => isOwn(call) && call.inFork === follow.length > 0,
     );
   } finally {
-    await box.close();
+    await host.close();
   }
 }

@@ -1,5 +1,4 @@
-import { repo } from "workshop/host/folders";
-import { type Box, openBox } from "workshop/host/open-box";
+import { type Host, openHost, repo } from "host";
 import { asksForProcessors, type Call, subjectOf } from "./calls.ts";
 import { startHeld, type Target } from "./start-held.ts";
 import { watchHost } from "./watch-host.ts";
@@ -11,7 +10,7 @@ export interface Case extends Target {
 }
 
 /** What came of it. */
-export interface Outcome extends Case {
+export interface Result extends Case {
   status: number | string | null;
   /** What was said on stderr, without the lines that each run has. */
   said: string[];
@@ -21,7 +20,7 @@ export interface Outcome extends Case {
 }
 
 /** Runs a stage on a new host, and lets one call fail. */
-export async function failCall(one: Case): Promise<Outcome> {
+export async function failCall(one: Case): Promise<Result> {
   for (;;) {
     const outcome = await failNth(one);
     if (outcome) return outcome;
@@ -29,12 +28,12 @@ export async function failCall(one: Case): Promise<Outcome> {
 }
 
 /** @returns undefined when strace has counted a call too many, and another one failed */
-async function failNth(one: Case): Promise<Outcome | undefined> {
-  const box = await openBox();
+async function failNth(one: Case): Promise<Result | undefined> {
+  const host = await openHost({ isSealed: true });
   try {
-    const differences = await watchHost(box);
-    const options = (pid: string) => injection(box, one, pid);
-    const { status, stderr, trace } = await startHeld(box, one, options);
+    const differences = await watchHost(host);
+    const options = (pid: string) => injection(host, one, pid);
+    const { status, stderr, trace } = await startHeld(host, one, options);
     const isHit = wasHit(one.call, trace);
     if (!isHit && asksForProcessors(trace)) return undefined;
     if (status === "hung") return { ...one, status, said: [], stays: [], staysAfterClean: [] };
@@ -42,14 +41,14 @@ async function failNth(one: Case): Promise<Outcome | undefined> {
     const lines = stderr.split("\n");
     const said = lines.filter((line) => !/^$|^held |^Running (main|child) /.test(line));
     const stays = await differences();
-    const staysAfterClean = stays.length === 0 ? [] : await clean(box, differences);
+    const staysAfterClean = stays.length === 0 ? [] : await clean(host, differences);
     return { ...one, status, said, stays, staysAfterClean };
   } finally {
-    await box.close();
+    await host.close();
   }
 }
 
-async function injection(box: Box, { mode, call, fault }: Case, pid: string): Promise<string[]> {
+async function injection(host: Host, { mode, call, fault }: Case, pid: string): Promise<string[]> {
   const follow = call.inFork ? ["--follow-forks"] : [];
   const inject = (nth: number) => [
     `--trace=${call.name}`,
@@ -62,7 +61,7 @@ async function injection(box: Box, { mode, call, fault }: Case, pid: string): Pr
   }
   if (!call.inFork || call.name !== "write") return [...follow, ...inject(call.nth)];
   // The shell's only write to the cgroup, which child() got as descriptor 3; it makes others itself
-  const { stdout } = await box.run("readlink", `/proc/${pid}/fd/3`);
+  const { stdout } = await host.run("readlink", `/proc/${pid}/fd/3`);
   return [...follow, `--trace-path=${stdout.trim()}`, ...inject(1)];
 }
 
@@ -73,7 +72,7 @@ function wasHit(call: Call, trace: string): boolean {
   return hits.length === 1 && name === call.name && subjectOf(args) === subjectOf(call.args);
 }
 
-async function clean(box: Box, differences: () => Promise<string[]>): Promise<string[]> {
-  await box.run("pnpm", "--silent", `--dir=${repo}/workshop`, "start", "clean");
+async function clean(host: Host, differences: () => Promise<string[]>): Promise<string[]> {
+  await host.run("pnpm", "--silent", `--dir=${repo}/workshop`, "start", "clean");
   return differences();
 }

@@ -1,4 +1,4 @@
-import type { Outcome } from "./fail-call.ts";
+import type { Result } from "./fail-call.ts";
 
 /** Failures that do not matter to the student, and why. */
 const harmless: { call: string; fault: string; why: string }[] = [
@@ -9,7 +9,7 @@ const harmless: { call: string; fault: string; why: string }[] = [
 ];
 
 /** Why a failure is allowed to have no effect, if it is. */
-export function whyHarmless(outcome: Outcome): string | undefined {
+export function whyHarmless(outcome: Result): string | undefined {
   const { call, fault } = outcome;
   // With ENOEXEC, libc has a shell read the program as a script
   if (isOfWatcher(outcome) && (fault === "ENOEXEC" || fault === "SIGKILL")) {
@@ -19,14 +19,14 @@ export function whyHarmless(outcome: Outcome): string | undefined {
 }
 
 /** Whether it is the start of the shell that watches run() in stage 05. */
-function isOfWatcher({ stage, mode, call }: Outcome): boolean {
+function isOfWatcher({ stage, mode, call }: Result): boolean {
   return (
     stage === "05-cgroups" && mode === "run" && call.inFork && call.args.startsWith('"/bin/sh"')
   );
 }
 
 /** What is wrong with an outcome. */
-export function judge(outcome: Outcome): string[] {
+export function judge(outcome: Result): string[] {
   const { fault, status, said, staysAfterClean } = outcome;
   const isKilled = fault === "SIGKILL";
   const isOneLine = said.length === 1 && /^\S+: \S/.test(said[0] ?? "");
@@ -43,7 +43,7 @@ export function judge(outcome: Outcome): string[] {
 }
 
 /** Whether there was nobody left to remove it, or it could not be removed. */
-function mayStay({ stage, mode, call, fault, stays }: Outcome): boolean {
+function mayStay({ stage, mode, call, fault, stays }: Result): boolean {
   const [what = "", ...more] = stays;
   const couldNot = call.name === "umount2" || (fault === "SIGKILL" && !call.inFork);
   // spawn() kills child() when run() cannot come back to the host: on a busy machine it may have mounted

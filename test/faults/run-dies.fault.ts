@@ -1,15 +1,13 @@
 import { setTimeout } from "node:timers/promises";
+import { type Host, openHost, rootedStages, until } from "host";
 import { expect, it, onTestFinished } from "vitest";
-import { rootedStages } from "workshop/host/folders";
-import { type Box, openBox } from "workshop/host/open-box";
-import { until } from "workshop/host/until";
 import { startHeld } from "./start-held.ts";
 import { watchHost } from "./watch-host.ts";
 
 it.each(rootedStages)("%s does not begin when run() has died while Node started", async (stage) => {
-  const { box, differences } = await open();
-  const { status, stderr } = await startHeld(box, { stage, mode: "child" }, async (child) => {
-    await killParent(box, child);
+  const { host, differences } = await open();
+  const { status, stderr } = await startHeld(host, { stage, mode: "child" }, async (child) => {
+    await killParent(host, child);
     return ["--trace=none"];
   });
   expect(status).toBe("SIGKILL");
@@ -21,10 +19,10 @@ it.each(rootedStages)("%s does not begin when run() has died while Node started"
 it.each(rootedStages)(
   "%s does not begin when run() dies before child() has looked at it",
   async (stage) => {
-    const { box, differences } = await open();
-    const { status, stderr } = await startHeld(box, { stage, mode: "child" }, (child) => {
+    const { host, differences } = await open();
+    const { status, stderr } = await startHeld(host, { stage, mode: "child" }, (child) => {
       // strace holds child() at each link in /proc, dozens of them: after 2 seconds it is among the first
-      void setTimeout(2000).then(() => killParent(box, child));
+      void setTimeout(2000).then(() => killParent(host, child));
       return ["--trace=/^readlink", "--inject=/^readlink:delay_enter=500000"]; // microseconds
     });
     expect(status).toBe("SIGKILL");
@@ -35,10 +33,10 @@ it.each(rootedStages)(
 );
 
 it.each(rootedStages)("%s ends when run() dies before there is a command", async (stage) => {
-  const { box, differences } = await open();
-  const { status, stderr } = await startHeld(box, { stage, mode: "child" }, (child, said) => {
+  const { host, differences } = await open();
+  const { status, stderr } = await startHeld(host, { stage, mode: "child" }, (child, said) => {
     void until("child()", () => said().includes("Running child")).then(() =>
-      killParent(box, child),
+      killParent(host, child),
     );
     return ["--trace=chroot", "--inject=chroot:delay_enter=5000000"]; // microseconds
   });
@@ -48,11 +46,11 @@ it.each(rootedStages)("%s ends when run() dies before there is a command", async
 });
 
 async function open() {
-  const box = await openBox();
-  onTestFinished(() => box.close());
-  return { box, differences: await watchHost(box) };
+  const host = await openHost({ isSealed: true });
+  onTestFinished(() => host.close());
+  return { host, differences: await watchHost(host) };
 }
 
-async function killParent(box: Box, pid: string): Promise<void> {
-  await box.run("sh", "-c", 'kill -KILL $(ps -o ppid= -p "$1")', "sh", pid);
+async function killParent(host: Host, pid: string): Promise<void> {
+  await host.run("sh", "-c", 'kill -KILL $(ps -o ppid= -p "$1")', "sh", pid);
 }

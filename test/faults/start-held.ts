@@ -3,11 +3,7 @@ import { once } from "node:events";
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { rootedStages, stageFolder } from "workshop/host/folders";
-import type { Box } from "workshop/host/open-box";
-import { until } from "workshop/host/until";
-import { collect } from "../host/collect.ts";
-import { run } from "../host/run.ts";
+import { collect, type Host, rootedStages, run, stageFolder, until } from "host";
 
 /** A process of a stage, for strace to take hold of. */
 export interface Target {
@@ -16,7 +12,7 @@ export interface Target {
 }
 
 /** How a stage ended, and what strace has seen. */
-export interface Ending {
+export interface Traced {
   status: number | NodeJS.Signals | "hung" | null;
   stderr: string;
   trace: string;
@@ -31,17 +27,17 @@ const PATIENCE = 30;
 const COMMAND = ["/bin/sh", "-c", "echo up; read line"];
 
 /**
- * Runs a stage in a box to its end, with strace on one of its processes from where its own work begins.
+ * Runs a stage on a host to its end, with strace on one of its processes from where its own work begins.
  *
  * @param options gives strace's, from the PID of that process, and what the stage has said on stderr
  */
 export async function startHeld(
-  box: Box,
+  host: Host,
   { stage, mode }: Target,
   options: (pid: string, stderr: () => string) => string[] | Promise<string[]>,
-): Promise<Ending> {
+): Promise<Traced> {
   const start = ["--import", "shared-native/typescript.cjs", "src/main.ts", "run", ...COMMAND];
-  const [file = "", ...args] = [...box.enter(stageFolder(stage)), process.execPath, ...start];
+  const [file = "", ...args] = [...host.enter(stageFolder(stage)), process.execPath, ...start];
   const hold = `--import "${path.join(import.meta.dirname, "hold.ts")}"`;
   const input = await openPipe();
   const started = spawn(file, args, {
@@ -56,7 +52,7 @@ export async function startHeld(
   const held = await until("the process", () => /^held (\d+)$/m.exec(stderr())?.[1]);
 
   const strace = ["strace", "-y", "-p", held, ...(await options(held, stderr))];
-  const [tracer = "", ...tracerArgs] = [...box.enter(), ...strace];
+  const [tracer = "", ...tracerArgs] = [...host.enter(), ...strace];
   const tracing = spawn(tracer, tracerArgs, { stdio: ["ignore", "ignore", "pipe"] });
   const traced = once(tracing, "close");
   const trace = collect(tracing.stderr);
@@ -70,7 +66,7 @@ export async function startHeld(
   let hung = false;
   const timer = setTimeout(() => {
     hung = true;
-    process.kill(box.pid, "SIGKILL");
+    process.kill(host.pid, "SIGKILL");
   }, PATIENCE * 1000);
   const [status, signal] = await ended;
   // Only the process 1 of a PID namespace ends others with it: before, they live on, as in a shell

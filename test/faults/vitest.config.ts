@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     root: path.join(import.meta.dirname, ".."),
     include: ["faults/*.fault.ts"],
-    setupFiles: ["host/needs-root.ts"],
+    setupFiles: ["./host/needs-root.ts"],
     testTimeout: 3_600_000,
     maxConcurrency: 2,
   },

@@ -1,12 +1,12 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import { repo } from "workshop/host/folders";
+import { repo } from "host";
 import { subjectOf } from "./calls.ts";
-import type { Outcome } from "./fail-call.ts";
+import type { Result } from "./fail-call.ts";
 import { judge, whyHarmless } from "./judge.ts";
 
 /** Writes all cases and what came of them as Markdown, to read and to compare. */
-export function writeTable(outcomes: Outcome[]): void {
+export function writeTable(outcomes: Result[]): void {
   const head = ["stage", "process", "call", "fault", "status", "says", "stays", "remark"];
   const rows = [head, head.map(() => "---"), ...outcomes.map(row)];
   const lines = rows.map(
@@ -16,7 +16,7 @@ export function writeTable(outcomes: Outcome[]): void {
 }
 
 /** An outcome as the cells of a row. */
-export function row(outcome: Outcome): string[] {
+export function row(outcome: Result): string[] {
   const { stage, mode, call, fault, status, said, stays } = outcome;
   const remark = status === 0 ? whyHarmless(outcome) : undefined;
   return [

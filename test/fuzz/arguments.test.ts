@@ -1,6 +1,6 @@
 import fc from "fast-check";
+import { repo, stages } from "host";
 import { expect, it } from "vitest";
-import { repo, stages } from "workshop/host/folders";
 import { findStage } from "workshop/practice/find-stage";
 import { chooseSource } from "workshop/rootfs/choose-source";
 import { anyText } from "./text.ts";

@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
+import { cgroupOf } from "host";
 import { cgroupProcs, cgroupRoot, removeCgroup } from "shared-native";
 import { expect, it } from "vitest";
-import { cgroupOf } from "workshop/host/cgroups";
 import { fileName } from "./text.ts";
 
 it("cgroupOf finds the cgroup of a process, whatever its name", async () => {

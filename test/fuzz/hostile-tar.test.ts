@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
+import { run } from "host";
 import { expect, it } from "vitest";
-import { run } from "../host/run.ts";
 import { listing } from "../rootfs/listing.ts";
 import { openFolder } from "../rootfs/open-folder.ts";
 import { rootfs } from "../rootfs/rootfs.ts";

@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import fc from "fast-check";
+import { isAlive, parentOf } from "host";
 import { expect, it } from "vitest";
-import { isAlive, parentOf } from "workshop/host/processes";
 import { fileName } from "./text.ts";
 
 it("parentOf and isAlive know a process, whatever it calls itself", async () => {

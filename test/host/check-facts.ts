@@ -1,7 +1,7 @@
+import { stageFolder } from "host";
 import { afterAll, it } from "vitest";
 import { factsOf } from "workshop/facts/facts-of";
 import { openSubject, type Subject } from "workshop/facts/subject";
-import { stageFolder } from "workshop/host/folders";
 
 /** The facts of a stage, which `pnpm workshop check` also checks on a student's code, on ours. */
 export function checkFacts(stage: string): void {

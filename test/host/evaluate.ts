@@ -1,6 +1,4 @@
-import { stageFolder } from "workshop/host/folders";
-import type { Host } from "./open-host.ts";
-import { run } from "./run.ts";
+import { type Host, run, stageFolder } from "host";
 
 /**
  * Runs code with shared-native in a process of its own on a disposable host, never in the test's.

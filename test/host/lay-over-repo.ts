@@ -1,4 +1,4 @@
-import { repo } from "workshop/host/folders";
+import { repo } from "host";
 
 /** A disposable host of either kind. */
 export interface DisposableHost {

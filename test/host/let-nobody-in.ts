@@ -1,4 +1,4 @@
-import { repo } from "workshop/host/folders";
+import { repo } from "host";
 import type { DisposableHost } from "./lay-over-repo.ts";
 
 /** A user who is not root, on one host. No other test is this user: his tasks may be counted. */

@@ -1,6 +1,6 @@
 import { spawn } from "@lydell/node-pty";
+import { until } from "host";
 import { onTestFinished } from "vitest";
-import { until } from "workshop/host/until";
 
 /** A command in a terminal of its own, of 80 columns and 24 lines. */
 export interface Terminal {

@@ -1,5 +1,5 @@
 import { readFileSync, readlinkSync } from "node:fs";
-import { allProcesses } from "workshop/host/processes";
+import { allProcesses } from "host";
 
 /** The command lines of who works at a place: it is in them, or they stand in it or below. */
 export function processesAt(place: string): string[] {

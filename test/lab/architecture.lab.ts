@@ -1,10 +1,6 @@
+import { repo, run, runStage, snapshot, stages, thisHost } from "host";
 import { expect, it } from "vitest";
-import { repo, stages } from "workshop/host/folders";
-import { snapshot } from "workshop/host/snapshot";
 import { evaluate } from "../host/evaluate.ts";
-import { run } from "../host/run.ts";
-import { runStage } from "../host/run-stage.ts";
-import { thisHost } from "./this-host.ts";
 
 // What may differ from one architecture to another: how C is called, the numbers that the kernel gives,
 // the binaries in packages. `pnpm test:lab --arch arm64` runs this one file.

@@ -1,10 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { childrenOf, thisHost, until } from "host";
 import { expect, it } from "vitest";
-import { childrenOf } from "workshop/host/processes";
-import { until } from "workshop/host/until";
 import { startStage } from "../host/start-stage.ts";
-import { thisHost } from "./this-host.ts";
 
 it("stops the article's fork bomb at pids.max, and the host goes on", async () => {
   const bomb = ["bash", "-c", "echo up; :() { : | : & }; :; read line"];

@@ -1,10 +1,7 @@
 import path from "node:path";
+import { mountsOf, thisHost, ubuntuFs, until } from "host";
 import { expect, it } from "vitest";
-import { ubuntuFs } from "workshop/host/folders";
-import { mountsOf } from "workshop/host/snapshot";
-import { until } from "workshop/host/until";
 import { startStage } from "../host/start-stage.ts";
-import { thisHost } from "./this-host.ts";
 
 const SCRIPT = ["sh", "-c", "echo up; read line"];
 

@@ -1,14 +1,9 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { childGroups, type Host, repo, runStage, snapshot, until } from "host";
 import { describe, expect, it } from "vitest";
-import { childGroups } from "workshop/host/cgroups";
-import { repo } from "workshop/host/folders";
-import { snapshot } from "workshop/host/snapshot";
-import { until } from "workshop/host/until";
 import { evaluate } from "../host/evaluate.ts";
 import { layOverRepo } from "../host/lay-over-repo.ts";
-import type { Host } from "../host/open-host.ts";
-import { runStage } from "../host/run-stage.ts";
 import { openNestedHost } from "./open-nested-host.ts";
 
 const CGROUP = "/sys/fs/cgroup/as-in-a-container";

@@ -11,7 +11,7 @@ export default defineConfig({
       "surroundings/*.test.ts",
       "lab/*.lab.ts",
     ],
-    setupFiles: ["host/needs-root.ts"],
+    setupFiles: ["./host/needs-root.ts"],
     // QEMU may emulate the machine: a program takes twenty times as long to start as on the host.
     testTimeout: 300_000,
     hookTimeout: 300_000,

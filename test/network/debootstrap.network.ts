@@ -1,10 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { readMountinfo } from "shared-native/src/mountinfo.ts";
+import { run, until } from "host";
+import { readMountinfo } from "shared-native";
 import { beforeEach, describe, expect, it } from "vitest";
-import { until } from "workshop/host/until";
 import { processesAt } from "../host/processes-at.ts";
-import { run } from "../host/run.ts";
 import { inside } from "../rootfs/inside.ts";
 import { openFolder } from "../rootfs/open-folder.ts";
 import { rootfs } from "../rootfs/rootfs.ts";

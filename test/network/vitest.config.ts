@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     root: path.join(import.meta.dirname, ".."),
     include: ["network/*.network.ts"],
-    setupFiles: ["host/needs-root.ts"],
+    setupFiles: ["./host/needs-root.ts"],
     testTimeout: 60_000,
   },
 });

@@ -1,11 +1,10 @@
 import path from "node:path";
+import { repo, run } from "host";
+import { cache } from "lab/cache";
 import { describe, expect, it } from "vitest";
-import { repo } from "workshop/host/folders";
-import { cache } from "../../lab/src/folders.ts";
 import { letNobodyIn } from "../host/let-nobody-in.ts";
 import { openHost } from "../host/open-host.ts";
 import { openTerminal } from "../host/open-terminal.ts";
-import { run } from "../host/run.ts";
 import { DISK, openCache } from "./open-cache.ts";
 import { PROMPT } from "./open-shell.ts";
 import { startLab } from "./start-lab.ts";

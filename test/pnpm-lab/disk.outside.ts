@@ -1,8 +1,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { repo, run } from "host";
 import { expect, it } from "vitest";
-import { repo } from "workshop/host/folders";
-import { run } from "../host/run.ts";
 import { DISK, openCache } from "./open-cache.ts";
 import { startLab } from "./start-lab.ts";
 

@@ -1,9 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
+import { repo, run, until } from "host";
 import { expect, it } from "vitest";
-import { repo } from "workshop/host/folders";
-import { until } from "workshop/host/until";
-import { run } from "../host/run.ts";
 import { openCache, untilNothingIsLeft } from "./open-cache.ts";
 import { startLab, UP } from "./start-lab.ts";
 

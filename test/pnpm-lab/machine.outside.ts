@@ -1,8 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { childrenOf, until } from "host";
 import { expect, it } from "vitest";
-import { childrenOf } from "workshop/host/processes";
-import { until } from "workshop/host/until";
 import { openCache, untilNothingIsLeft } from "./open-cache.ts";
 import { startLab, UP } from "./start-lab.ts";
 

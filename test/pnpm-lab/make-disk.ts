@@ -1,5 +1,5 @@
+import { run } from "host";
 import { beforeAll } from "vitest";
-import { run } from "../host/run.ts";
 import { labCommand } from "./start-lab.ts";
 
 // The disk that all tests begin with, and the state of a machine that has booted from it: made once.

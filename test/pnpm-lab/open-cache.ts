@@ -1,12 +1,11 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync } from "node:fs";
 import path from "node:path";
+import { mountsOf, run } from "host";
+import { findArchitecture } from "lab/architecture";
+import { cache } from "lab/cache";
+import { diskName } from "lab/disk/disk-name";
 import { expect, onTestFinished } from "vitest";
-import { mountsOf } from "workshop/host/snapshot";
-import { findArchitecture } from "../../lab/src/architecture.ts";
-import { diskName } from "../../lab/src/disk/disk-name.ts";
-import { cache } from "../../lab/src/folders.ts";
 import { processesAt } from "../host/processes-at.ts";
-import { run } from "../host/run.ts";
 
 /** The name of the disk that this repo's labs have. */
 export const DISK = diskName(findArchitecture());

@@ -1,9 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
+import { collect, repo } from "host";
 import { onTestFinished } from "vitest";
-import { repo } from "workshop/host/folders";
-import { collect } from "../host/collect.ts";
 import type { Cache } from "./open-cache.ts";
 
 /** A `pnpm lab` that is under way. */

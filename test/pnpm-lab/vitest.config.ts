@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     root: path.join(import.meta.dirname, ".."),
     include: ["pnpm-lab/*.outside.ts"],
-    setupFiles: ["host/needs-root.ts", "pnpm-lab/make-disk.ts"],
+    setupFiles: ["./host/needs-root.ts", "pnpm-lab/make-disk.ts"],
     fileParallelism: false, // each machine has two processors
     testTimeout: 300_000,
     hookTimeout: 900_000,

@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { repo, stageFolder } from "workshop/host/folders";
+import { repo, stageFolder } from "host";
 import { checkStage, type Verdict } from "workshop/practice/check-stage";
 
 /** A change of the solution: what stands there, and what a student wrote instead. */

@@ -74,12 +74,12 @@ describe("pnpm workshop check", () => {
   });
 
   it("says what to type without root, and for a stage that is not there", async () => {
-    const { box, workshop } = await openClass();
+    const { host, workshop } = await openClass();
     await workshop("practice", "01");
-    const nobody = await letNobodyIn(box);
+    const nobody = await letNobodyIn(host);
     const pnpm = ["pnpm", "--silent", "--dir", `${nobody.repo}/workshop`, "start", "check", "01"];
     const [file = "", ...args] = [...nobody.as, ...pnpm];
-    const { status, stderr } = await box.run(file, ...args);
+    const { status, stderr } = await host.run(file, ...args);
     expect({ status, stderr }).toEqual({
       status: 1,
       stderr: 'error: this needs root: type "sudo env PATH=$PATH pnpm workshop check 01"\n',
@@ -146,9 +146,9 @@ describe("pnpm workshop doctor", () => {
   });
 
   it("ends with status 1 when a stage could not run, and says what to type", async () => {
-    const { box, workshop } = await openClass();
-    // With cgroup v2, that of the box is over that of its host
-    await box.run("sh", "-c", "while umount --recursive /sys/fs/cgroup; do :; done");
+    const { host, workshop } = await openClass();
+    // With cgroup v2, its own is over that of the machine
+    await host.run("sh", "-c", "while umount --recursive /sys/fs/cgroup; do :; done");
     const { status, stdout } = await workshop("doctor");
     expect(status).toBe(1);
     expect(stdout).toMatch(/✗ cgroups +no cgroup has the pids controller/);

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { hostname } from "node:os";
+import { findHierarchy } from "host";
 import { describe, expect, it } from "vitest";
-import { findHierarchy } from "workshop/host/box-cgroup";
 import { checkCode, failure } from "./attempt.ts";
 
 /** In every process that such code starts, to find it again. */

@@ -1,9 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { isAlive, stageFolder, until } from "host";
 import { describe, expect, it } from "vitest";
 import { openSubject } from "workshop/facts/subject";
-import { stageFolder } from "workshop/host/folders";
-import { isAlive } from "workshop/host/processes";
-import { until } from "workshop/host/until";
 
 const STAGE = "01-uts";
 const SECONDS = 20;

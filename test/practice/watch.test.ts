@@ -1,6 +1,6 @@
 import { spawn } from "@lydell/node-pty";
+import { until } from "host";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { until } from "workshop/host/until";
 import { openClass } from "./open-class.ts";
 
 describe("pnpm workshop check --watch", () => {

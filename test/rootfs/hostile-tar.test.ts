@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { run } from "host";
 import { describe, expect, it } from "vitest";
-import { run } from "../host/run.ts";
 import { listing } from "./listing.ts";
 import { openFolder } from "./open-folder.ts";
 import { rootfs, rootfsCommand } from "./rootfs.ts";

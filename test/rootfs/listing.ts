@@ -1,4 +1,4 @@
-import { run } from "../host/run.ts";
+import { run } from "host";
 
 /** Every path below a folder, with its type, mode, owner, size and what it links to. */
 export async function listing(folder: string): Promise<string[]> {

@@ -1,8 +1,7 @@
 import { mkdtempSync } from "node:fs";
 import path from "node:path";
+import { repo, run } from "host";
 import { onTestFinished } from "vitest";
-import { repo } from "workshop/host/folders";
-import { run } from "../host/run.ts";
 
 /**
  * Makes an empty folder for the roots of one test, and deletes it at the test's end. It is in the

@@ -1,15 +1,15 @@
 import { mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { type Outcome, run } from "host";
 import { describe, expect, it } from "vitest";
 import { letNobodyIn } from "../host/let-nobody-in.ts";
 import { openHost } from "../host/open-host.ts";
-import { type Result, run } from "../host/run.ts";
 import { makeRoot } from "./make-root.ts";
 import { openFolder } from "./open-folder.ts";
 import { rootfs, rootfsCommand } from "./rootfs.ts";
 
 /** Checks that a run did nothing but say in one line why. */
-function expectRefusal({ status, stdout, stderr }: Result, reason: string | RegExp): void {
+function expectRefusal({ status, stdout, stderr }: Outcome, reason: string | RegExp): void {
   expect(stderr).toMatch(reason);
   expect(stderr).toMatch(/^(making root from .*\n)?error: .*\n$/);
   expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
@@ -99,7 +99,9 @@ describe("pnpm rootfs refuses, and says why,", () => {
   it("without a Docker engine, and says how to start one", async () => {
     const folder = openFolder();
     const command = rootfsCommand(folder, "--to", "root", "--from", "docker");
-    const result = await run(command, { DOCKER_HOST: "unix:///nonexistent" });
+    const result = await run(command, {
+      env: { ...process.env, DOCKER_HOST: "unix:///nonexistent" },
+    });
     expectRefusal(
       result,
       /no Docker engine answers: type "systemctl start docker"|no docker here: type "apt-get install docker.io"/,

@@ -1,6 +1,5 @@
 import path from "node:path";
-import { repo } from "workshop/host/folders";
-import { type Result, run } from "../host/run.ts";
+import { type Outcome, repo, run } from "host";
 
 /** The command line that `pnpm rootfs` comes to, typed in `folder`. */
 export function rootfsCommand(folder: string, ...args: string[]): string[] {
@@ -10,6 +9,6 @@ export function rootfsCommand(folder: string, ...args: string[]): string[] {
 }
 
 /** Runs `pnpm rootfs` in `folder`, to its end. */
-export function rootfs(folder: string, ...args: string[]): Promise<Result> {
+export function rootfs(folder: string, ...args: string[]): Promise<Outcome> {
   return run(rootfsCommand(folder, ...args));
 }

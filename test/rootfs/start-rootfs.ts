@@ -1,8 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { collect, until } from "host";
 import { onTestFinished } from "vitest";
-import { until } from "workshop/host/until";
-import { collect } from "../host/collect.ts";
 import { rootfsCommand } from "./rootfs.ts";
 
 /** A run that is under way. */

@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync } from "node:fs";
 import path from "node:path";
+import { run } from "host";
 import { describe, expect, it } from "vitest";
-import { run } from "../host/run.ts";
 import { inside } from "./inside.ts";
 import { listing } from "./listing.ts";
 import { makeRoot } from "./make-root.ts";

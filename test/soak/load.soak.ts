@@ -1,17 +1,25 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import {
+  childrenOf,
+  type Host,
+  isAlive,
+  mountsOf,
+  namespaceOf,
+  processesIn,
+  rootedStages,
+  runStage,
+  snapshot,
+  ubuntuFs,
+} from "host";
 import { describe, expect, it } from "vitest";
-import { rootedStages, ubuntuFs } from "workshop/host/folders";
-import { childrenOf, isAlive, namespaceOf, processesIn } from "workshop/host/processes";
-import { mountsOf, snapshot } from "workshop/host/snapshot";
-import { type Host, openHost } from "../host/open-host.ts";
-import { runStage } from "../host/run-stage.ts";
+import { openHost } from "../host/open-host.ts";
 import { ownCgroups } from "./own-cgroups.ts";
 
 describe.each(rootedStages)("%s", (stage) => {
   it("runs 50 containers at once, each by itself", async () => {
     // Private, as what 03 leaks into a shared one gets stacked, and some of it stays: the course says so
-    const host = await openHost("private");
+    const host = await openHost({ propagation: "private" });
     const cgroups = await ownCgroups(host);
     const before = await snapshot(host);
     const starts = await Promise.all(Array.from({ length: 50 }, () => start(host, stage)));

@@ -1,9 +1,8 @@
 import { mkdtempSync } from "node:fs";
 import path from "node:path";
+import { childGroups, type Host } from "host";
 import { cgroupRoot, removeCgroup } from "shared-native";
 import { onTestFinished } from "vitest";
-import { childGroups } from "workshop/host/cgroups";
-import type { Host } from "../host/open-host.ts";
 
 /**
  * Gives a host a part of the cgroups for itself, in the place of all: what its containers make is in

@@ -1,10 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
+import { namespaceOf, processesIn, snapshot, stageFolder } from "host";
 import { describe, expect, it } from "vitest";
-import { stageFolder } from "workshop/host/folders";
-import { namespaceOf, processesIn } from "workshop/host/processes";
-import { snapshot } from "workshop/host/snapshot";
 import { openHost } from "../host/open-host.ts";
 import { ownCgroups } from "./own-cgroups.ts";
 

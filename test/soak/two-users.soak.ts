@@ -1,11 +1,9 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { type Host, repo, rootedStages, run, snapshot } from "host";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { repo, rootedStages } from "workshop/host/folders";
-import { snapshot } from "workshop/host/snapshot";
-import { type Host, openHost } from "../host/open-host.ts";
-import { run } from "../host/run.ts";
+import { openHost } from "../host/open-host.ts";
 import { ownCgroups } from "./own-cgroups.ts";
 
 describe("two users of one machine, each with a clone of their own", () => {

@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     root: path.join(import.meta.dirname, ".."),
     include: ["soak/*.soak.ts"],
-    setupFiles: ["host/needs-root.ts"],
+    setupFiles: ["./host/needs-root.ts"],
     testTimeout: 3_600_000,
     hookTimeout: 60_000,
     fileParallelism: false,

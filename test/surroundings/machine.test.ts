@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
+import { stages } from "host";
 import { describe, expect, it } from "vitest";
-import { stages } from "workshop/host/folders";
 import { type Machine, runOn } from "./run-on.ts";
 
 const STAGE = "05-cgroups";

@@ -1,9 +1,7 @@
+import { type Outcome, repo, snapshot } from "host";
 import { expect } from "vitest";
-import { repo } from "workshop/host/folders";
-import { snapshot } from "workshop/host/snapshot";
 import { letNobodyIn } from "../host/let-nobody-in.ts";
 import { openHost } from "../host/open-host.ts";
-import type { Result } from "../host/run.ts";
 
 /** A machine that a student may have. */
 export interface Machine {
@@ -33,7 +31,7 @@ layer() {
  *
  * @param command without any, only the stage's own command line is left out: `start` has one
  */
-export async function runOn(machine: Machine, stage: string, command: string[]): Promise<Result> {
+export async function runOn(machine: Machine, stage: string, command: string[]): Promise<Outcome> {
   const { prepare = "true", start = 'exec "$@"' } = machine;
   const host = await openHost();
   const script = (body: string) => ["bash", "-c", FUNCTIONS + body, "bash", repo] as const;

@@ -1,5 +1,5 @@
+import { rootedStages } from "host";
 import { describe, expect, it } from "vitest";
-import { rootedStages } from "workshop/host/folders";
 import { runOn } from "./run-on.ts";
 
 /** The host's shell, with the number of another machine in its ELF header: arm64's, or x86-64's. */

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { repo } from "workshop/host/folders";
+import { repo } from "host";
 
 /** Where a message begins in the code: the next thing is its text, or a choice of texts. */
 const BEGIN =

@@ -1,9 +1,9 @@
-import { spawn } from "node:child_process";
+import { type SpawnOptions, spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
 
 /** What a finished command left. */
-export interface Result {
+export interface Outcome {
   status: number | null;
   signal: NodeJS.Signals | null;
   stdout: string;
@@ -14,16 +14,16 @@ export interface Result {
  * Runs a command to its end, without a terminal and with nothing on standard input.
  *
  * @param command the program and its arguments
- * @param environment variables on top of this process's own
+ * @param options for `spawn`
  */
 export async function run(
   [file = "", ...args]: string[],
-  environment: NodeJS.ProcessEnv = {},
-): Promise<Result> {
+  options: SpawnOptions = {},
+): Promise<Outcome> {
   const child = spawn(file, args, {
+    detached: true, // a session of its own, so that no terminal of the one who types is involved
+    ...options,
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, ...environment },
-    detached: true, // a session of its own, so that no terminal of the one who tests is involved
   });
   const [[status, signal], stdout, stderr] = await Promise.all([
     once(child, "exit"),

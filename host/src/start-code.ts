@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Box } from "./open-box.ts";
+import type { Host } from "./open-host.ts";
 import { sendSignal } from "./processes.ts";
+import type { Outcome } from "./run.ts";
 
 /** What code of unknown quality may use up. */
 export interface Limits {
@@ -16,17 +17,13 @@ export interface Limits {
 export type Excess = "time" | "output" | "tasks";
 
 /** How it ended. */
-export interface Ending {
-  status: number | null;
-  signal: NodeJS.Signals | null;
-  stdout: string;
-  stderr: string;
+export interface Ending extends Outcome {
   excess: Excess | undefined;
   /** When it was ended: its own cgroups in which no more tasks could start. */
   full: string[];
 }
 
-/** A program that is running in a box. */
+/** A program that is running on a host. */
 export interface Running {
   stdout(): string;
   hasEnded(): boolean;
@@ -44,10 +41,10 @@ export interface Running {
 /** A gigabyte for each process: Node keeps all that it could not print yet, for as long as it can. */
 const MEMORY_LIMIT = ["sh", "-c", 'ulimit -d 1000000 && exec "$@"', "sh"];
 
-/** Starts the stage in a folder in a box, as a student would: `pnpm start <command>`. */
-export function startCode(box: Box, folder: string, command: string[], limits: Limits): Running {
+/** Starts the stage in a folder on a host, as a student would: `pnpm start <command>`. */
+export function startCode(host: Host, folder: string, command: string[], limits: Limits): Running {
   const start = [...MEMORY_LIMIT, "pnpm", "--silent", "start", ...command];
-  const [file = "", ...args] = [...box.enter(folder), ...start];
+  const [file = "", ...args] = [...host.enter(folder), ...start];
   const child = spawn(file, args, {
     stdio: "pipe",
     detached: true, // a session of its own: no terminal is involved
@@ -58,9 +55,9 @@ export function startCode(box: Box, folder: string, command: string[], limits: L
   let excess: Excess | undefined;
   let full: string[] = [];
   const stop = (reason: Excess) => {
-    if (!excess) full = box.cgroup?.fullOnes() ?? [];
+    if (!excess) full = host.cgroup?.fullOnes() ?? [];
     excess ??= reason;
-    sendSignal(box.pid, "SIGKILL"); // all that is in it ends; who opened it closes it
+    sendSignal(host.pid, "SIGKILL"); // all that is in it ends; who opened it closes it
   };
   for (const name of ["stdout", "stderr"] as const) {
     child[name].setEncoding("utf8").on("data", (text: string) => {
@@ -79,7 +76,7 @@ export function startCode(box: Box, folder: string, command: string[], limits: L
   /** Also after it has ended itself, as what it has left behind may hold its output open. */
   const watch = async () => {
     while (!over) {
-      if (box.cgroup?.isFull()) return stop("tasks");
+      if (host.cgroup?.isFull()) return stop("tasks");
       if (performance.now() > end) return stop("time");
       await sleep(50);
     }

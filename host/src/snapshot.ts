@@ -1,14 +1,9 @@
 import { readFileSync } from "node:fs";
-import { parseMountinfo } from "shared-native/src/mountinfo.ts";
-
-/** A host, as far as this needs to know it. */
-interface Host {
-  pid: number;
-  run(command: string): Promise<{ stdout: string }>;
-}
+import { parseMountinfo } from "shared-native";
+import type { Host } from "./open-host.ts";
 
 /** What a container may not change on its host, in a form that can be compared. */
-export async function snapshot(host: Host) {
+export async function snapshot(host: Pick<Host, "pid" | "run">) {
   return { hostname: (await host.run("hostname")).stdout.trim(), mounts: mountsOf(host) };
 }
 

@@ -8,7 +8,7 @@ import { removeTree } from "./remove-tree.ts";
 const LIMIT = 256;
 
 /** The cgroup of a disposable host: what the host sees as the root of all cgroups that count tasks. */
-export interface BoxCgroup {
+export interface HostCgroup {
   directory: string;
   /** The cgroup in it for the host's own processes. */
   processes: string;
@@ -28,7 +28,7 @@ export interface BoxCgroup {
 let count = 0;
 
 /** Makes one, or none where the kernel does not let us count tasks. */
-export function makeBoxCgroup(): BoxCgroup | undefined {
+export function makeHostCgroup(): HostCgroup | undefined {
   const hierarchy = findHierarchy();
   if (hierarchy === undefined) return undefined;
   const directory = path.join(hierarchy, `workshop-${process.pid}-${++count}`);

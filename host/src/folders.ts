@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 
 /** The root of the repo. */
-export const repo = path.join(import.meta.dirname, "../../..");
+export const repo = path.join(import.meta.dirname, "../..");
 
 /** The container's root file system, on the host. */
 export const ubuntuFs = path.join(repo, "ubuntu-fs");

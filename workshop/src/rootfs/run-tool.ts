@@ -26,7 +26,7 @@ const PATH = `${process.env.PATH}:/usr/sbin:/usr/bin:/sbin:/bin`;
  *
  * @throws {Error} when it fails, with the last line that it printed
  */
-export async function run(command: string, args: string[], options: Options = {}) {
+export async function runTool(command: string, args: string[], options: Options = {}) {
   const { signal, input, onLine } = options;
   const child = spawn(command, args, {
     env: { ...process.env, LC_ALL: "C", PATH, ...options.env },
