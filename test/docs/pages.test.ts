@@ -20,7 +20,7 @@ describe("the pages", () => {
       stages.map((stage) => `${stage}.md`),
     );
     for (const stage of stages) {
-      expect(existsSync(path.join(repo, "test", `${stage}.test.ts`)), stage).toBe(true);
+      expect(existsSync(path.join(repo, "test/steps", `${stage}.test.ts`)), stage).toBe(true);
     }
   });
 

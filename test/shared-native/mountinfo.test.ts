@@ -1,7 +1,7 @@
 import { parseMountinfo } from "shared-native";
 import { describe, expect, it } from "vitest";
-import { evaluate } from "../host/evaluate.ts";
-import { openHost } from "../host/open-host.ts";
+import { evaluate } from "../kit/evaluate.ts";
+import { openHost } from "../kit/open-host.ts";
 
 describe("readMountinfo", () => {
   it("lists what findmnt(8) lists", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { evaluate } from "../host/evaluate.ts";
-import { openHost } from "../host/open-host.ts";
+import { evaluate } from "../kit/evaluate.ts";
+import { openHost } from "../kit/open-host.ts";
 
 /** What a process is in: all namespaces, and the working directory as the kernel has it. */
 const PLACE = `
