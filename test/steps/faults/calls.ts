@@ -13,11 +13,12 @@ export interface Call {
 }
 
 /**
- * Whether V8 has asked for the number of processors. It does so once, on whichever thread first has to
- * wait for a lock of its: where that comes after all of a stage's code is loaded, strace counts it.
+ * Tells whether V8 has asked for the number of processors and their clock. It does so once, on whichever
+ * thread first has to wait for one of its locks: where that comes after all of a stage's code is loaded,
+ * strace counts it.
  */
 export function asksForProcessors(trace: string): boolean {
-  return trace.includes("/sys/devices/system/cpu/online");
+  return trace.includes("/sys/devices/system/cpu/");
 }
 
 /**

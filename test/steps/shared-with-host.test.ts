@@ -1,0 +1,51 @@
+import { arch } from "node:os";
+import { repo, rootedStages, stageFolder } from "host";
+import { describe, expect, it } from "vitest";
+import { openHost } from "../kit/open-host.ts";
+import { openTerminal } from "../kit/open-terminal.ts";
+import { runOn } from "./surroundings/run-on.ts";
+
+/** What a container shares with its host, and what leads out of it by that: the course lists it. */
+const last = rootedStages.at(-1) ?? "";
+
+/** Gives the container the host's programs, perl and ipcs among them. */
+const WITH_PROGRAMS = 'mount --bind /usr "$repo/ubuntu-fs/usr"';
+
+/** The numbers of add_key(2) and keyctl(2): libc has neither. */
+const [ADD_KEY, KEYCTL] = arch() === "arm64" ? [217, 219] : [248, 250];
+
+describe(last, () => {
+  it("shares its terminal: a program in it types into the host's shell", async () => {
+    const host = await openHost();
+    await host.run("mount", "--bind", "/usr", `${repo}/ubuntu-fs/usr`);
+    const terminal = await openTerminal([...host.enter(stageFolder(last)), "bash", "--norc"]);
+    // TIOCSTI: as if the character were typed. The host's shell reads it when the container has ended
+    const type = "ioctl(STDIN, 0x5412, $_) for split //, qq(echo typed on \\$(hostname)\\n)";
+    terminal.type(`pnpm --silent start perl -e '${type}'\r`);
+    await terminal.shows(/typed on disposable-host/);
+    terminal.type("exit\r");
+    expect(await terminal.status()).toBe(0);
+  });
+
+  it("shares System V IPC: a program in it finds the host's shared memory", async () => {
+    // In an IPC namespace that stands for the host's
+    const start = `exec unshare --ipc sh -c 'ipcmk --shmem 4096 && exec "$@"' sh "$@"`;
+    const machine = { prepare: WITH_PROGRAMS, start };
+    const { stdout } = await runOn(machine, last, ["ipcs", "--shmems"]);
+    expect(stdout).toMatch(/^0x\w+ +0 +root +644 +4096 /m);
+  });
+
+  it("shares keyrings: a program in it reads the host's key", async () => {
+    const key = '($type, $name, $text) = ("user", "secret", "sesame");';
+    // A session keyring that stands for the host's: KEYCTL_JOIN_SESSION_KEYRING, then a key in it
+    const add = `${key} syscall(${KEYCTL}, 1, 0) > 0 and
+      syscall(${ADD_KEY}, $type, $name, $text, 6, -3) > 0 and exec @ARGV; die $!`;
+    const start = `exec perl -e '${add}' "$@"`;
+    // KEYCTL_SEARCH, then KEYCTL_READ
+    const read = `${key} $found = syscall(${KEYCTL}, 10, -3, $type, $name, 0);
+      $text = " " x 6; syscall(${KEYCTL}, 11, $found, $text, 6) == 6 and print $text`;
+    const machine = { prepare: WITH_PROGRAMS, start };
+    const { stdout } = await runOn(machine, last, ["perl", "-e", read]);
+    expect(stdout).toBe("sesame");
+  });
+});
