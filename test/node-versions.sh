@@ -17,6 +17,6 @@ for version in ${NODE_VERSIONS:-20 22 24}; do
     ours=$1 other=$2; shift 2
     mount -t tmpfs tmpfs /mnt && touch /mnt/node
     mount --bind "$ours" /mnt/node && mount --bind "$other" "$ours"
-    PATH=$PWD/../node_modules/.bin:$PATH /mnt/node node_modules/vitest/vitest.mjs run --config versions/vitest.config.ts "$@"
+    PATH=$PWD/../node_modules/.bin:$PATH /mnt/node node_modules/vitest/vitest.mjs run --mode versions "$@"
   ' sh "$ours" "$other" "$@"
 done

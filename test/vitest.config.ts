@@ -1,15 +1,64 @@
-import { defineConfig } from "vitest/config";
+import { defineConfig, type TestUserConfig } from "vitest/config";
 
-export default defineConfig({
+const MINUTE = 60_000;
+
+/** Kinds of tests: `vitest run --mode soak`. Without a mode it is "test". */
+const kinds: Record<string, TestUserConfig> = {
   test: {
-    setupFiles: ["host/needs-root.ts"],
-    // A repo that a test mounts elsewhere would have pnpm install again, in the middle of all tests.
-    env: { pnpm_config_verify_deps_before_run: "false" },
+    include: ["**/*.test.ts"],
     // Generous: the machine of a class is slow, and a lab without hardware virtualisation slower.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
-    // Most tests wait most of the time: for signals, terminals, time-outs.
-    maxWorkers: 4,
+    ...timeouts(2 * MINUTE),
+    maxWorkers: 4, // most tests wait most of the time: for signals, terminals, time-outs
     isolate: false,
   },
+
+  // Downloads packages of a distribution: `pnpm check` runs it, `pnpm test` does not.
+  network: { include: ["**/*.network.ts"], ...timeouts(MINUTE) },
+
+  // Minutes, not seconds: too long for every `pnpm test`. CI runs it.
+  faults: { include: ["**/*.fault.ts"], ...timeouts(60 * MINUTE), maxConcurrency: 2 },
+
+  // What takes too long for every push, or wants the machine for itself.
+  soak: {
+    include: ["**/*.soak.ts"],
+    ...timeouts(60 * MINUTE),
+    fileParallelism: false,
+    disableConsoleIntercept: true,
+  },
+
+  // Each stage as a student sees it, with another version of Node: test/node-versions.sh says which.
+  // Older ones read TypeScript through tsx, which takes its time.
+  versions: { include: ["steps/{0?-*,isolation}.test.ts"], ...timeouts(5 * MINUTE) },
+
+  // All tests of the stages, and what can only be seen on a kernel of one's own, booted by systemd.
+  // QEMU may emulate the machine: a program takes twenty times as long to start as on the host.
+  lab: {
+    include: ["steps/**/*.test.ts", "lab/inside/*.lab.ts"],
+    ...timeouts(5 * MINUTE),
+    maxWorkers: 2, // it has two processors
+  },
+
+  // What may differ on another architecture, which QEMU emulates: a stage takes ten seconds there.
+  architecture: { include: ["lab/inside/architecture.lab.ts"], ...timeouts(10 * MINUTE) },
+
+  // `pnpm lab` as its user sees it, from outside. Some minutes, and what it needs: CI runs it on Debian.
+  outside: {
+    include: ["lab/outside/*.outside.ts"],
+    setupFiles: ["./kit/needs-root.ts", "./lab/outside/make-disk.ts"],
+    fileParallelism: false, // each machine has two processors
+    ...timeouts(15 * MINUTE),
+    testTimeout: 5 * MINUTE,
+  },
+};
+
+export default defineConfig(({ mode }) => {
+  const kind = kinds[mode];
+  if (!kind) throw new Error(`no tests of the kind ${mode}: ${Object.keys(kinds).join(", ")}`);
+  // A repo that a test mounts elsewhere would have pnpm install again, in the middle of all tests.
+  const env = { pnpm_config_verify_deps_before_run: "false" };
+  return { test: { setupFiles: ["./kit/needs-root.ts"], env, ...kind } };
 });
+
+function timeouts(milliseconds: number) {
+  return { testTimeout: milliseconds, hookTimeout: milliseconds };
+}

@@ -1,4 +1,4 @@
-import { run, tryOut, typed } from "./command.ts";
+import { runCommand, tryOut, typed } from "./command.ts";
 import { interleave } from "./interleave.ts";
 import { LAST_STAGE, withPnpm } from "./ours.ts";
 import { GO_RUN } from "./peers.ts";
@@ -16,7 +16,7 @@ export async function timeAtOnce(rounds: number): Promise<Row<AtOnce>[]> {
     if (notHere !== undefined) continue;
     for (const count of CONTAINERS) {
       tasks.set(task(command, count), () =>
-        Promise.all(Array.from({ length: count }, () => run(command))),
+        Promise.all(Array.from({ length: count }, () => runCommand(command))),
       );
     }
   }

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { ubuntuFs } from "workshop/host/folders";
-import { run } from "./command.ts";
+import { ubuntuFs } from "host";
+import { runCommand } from "./command.ts";
 
 /**
  * Makes the folder that an OCI runtime starts a container from: what its own `spec` proposes, with
@@ -11,7 +11,7 @@ export async function writeBundle(runtime: string, folder: string): Promise<void
   const file = path.join(folder, "config.json");
   rmSync(file, { force: true });
   mkdirSync(folder, { recursive: true });
-  await run({ line: [runtime, "spec"], folder });
+  await runCommand({ line: [runtime, "spec"], folder });
 
   const config = JSON.parse(readFileSync(file, "utf8"));
   config.root.path = ubuntuFs;

@@ -1,7 +1,4 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { text } from "node:stream/consumers";
-import { repo } from "workshop/host/folders";
+import { repo, run } from "host";
 
 /** A command line to be measured. */
 export interface Command {
@@ -39,16 +36,12 @@ function withoutRepo(searchPath: string): string {
  *
  * @throws {Error} when it is not there or fails, with the last line that it printed
  */
-export async function run({
-  line: [file = "", ...args],
+export async function runCommand({
+  line,
   folder = repo,
 }: Pick<Command, "line" | "folder">): Promise<void> {
-  const child = spawn(file, args, {
-    cwd: folder,
-    env: environment,
-    stdio: ["ignore", "ignore", "pipe"],
-  });
-  const [[status, signal], stderr] = await Promise.all([once(child, "exit"), text(child.stderr)]);
+  const options = { cwd: folder, env: environment, detached: false }; // it hears Ctrl-C, too
+  const { status, signal, stderr } = await run(line, options);
   if (status === 0) return;
   throw new Error(stderr.trim().split("\n").at(-1) || `exit status ${status ?? signal}`);
 }
@@ -57,7 +50,7 @@ export async function run({
 export async function tryOut(command: Command): Promise<string | undefined> {
   try {
     await command.prepare?.();
-    await run(command);
+    await runCommand(command);
     return undefined;
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { type Command, run, tryOut, typed } from "./command.ts";
+import { type Command, runCommand, tryOut, typed } from "./command.ts";
 import type { Job, Row } from "./results.ts";
 
 const LAB = ["pnpm", "lab", "--", "true"];
@@ -10,7 +10,7 @@ const LAB = ["pnpm", "lab", "--", "true"];
 const JOBS: Pick<Command, "line" | "prepare">[] = [
   { line: ["pnpm", "rootfs"] },
   { line: ["pnpm", "docs:build"] },
-  { line: LAB, prepare: () => run({ line: LAB }) }, // the first one makes the lab's image
+  { line: LAB, prepare: () => runCommand({ line: LAB }) }, // the first one makes the lab's image
   { line: ["pnpm", "test"] },
 ];
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { stageFolder, stages } from "workshop/host/folders";
+import { stageFolder, stages } from "host";
 import type { Command } from "./command.ts";
 
 export const LAST_STAGE = stages.at(-1) ?? "";

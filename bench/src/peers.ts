@@ -1,8 +1,8 @@
 import path from "node:path";
-import { readMountinfo } from "shared-native/src/mountinfo.ts";
-import { repo } from "workshop/host/folders";
+import { repo } from "host";
+import { readMountinfo } from "shared-native";
 import { writeBundle } from "./bundle.ts";
-import { type Command, run } from "./command.ts";
+import { type Command, runCommand } from "./command.ts";
 
 const goDemo = { folder: path.join(repo, "bench/go-demo"), package: "golang-go" };
 
@@ -20,7 +20,7 @@ export const GO_COMPILED: Command = {
   name: "the demo in Go, compiled",
   line: ["../build/go-demo", "run", "/bin/true"],
   ...goDemo,
-  prepare: () => run({ line: ["go", "build", "-o", "../build/go-demo"], ...goDemo }),
+  prepare: () => runCommand({ line: ["go", "build", "-o", "../build/go-demo"], ...goDemo }),
 };
 
 /** Other programs that start containers, on the same root, with the same namespaces. */
@@ -50,11 +50,11 @@ export const peers: Command[] = [
     line: ["docker", "run", "--rm", "--network", "host", IMAGE, "/bin/true"],
     package: "docker.io",
     prepare: async () => {
-      await run({ line: ["docker", "version"] }); // tells when there is no engine
+      await runCommand({ line: ["docker", "version"] }); // tells when there is no engine
       const importRoot = `tar -C ubuntu-fs -c . | docker import - ${IMAGE}`;
-      await run({ line: ["sh", "-c", importRoot] });
+      await runCommand({ line: ["sh", "-c", importRoot] });
     },
-    cleanUp: () => run({ line: ["docker", "rmi", IMAGE] }),
+    cleanUp: () => runCommand({ line: ["docker", "rmi", IMAGE] }),
   },
 ];
 
@@ -79,7 +79,7 @@ async function hideSecondHierarchy(): Promise<void> {
       filesystemtype === "cgroup2" && mountPoint !== "/sys/fs/cgroup",
   );
   if (second === undefined) return;
-  await run({ line: ["umount", second.mountPoint] });
+  await runCommand({ line: ["umount", second.mountPoint] });
   // Or what crun writes there would be in the host's own folder
-  await run({ line: ["mount", "-t", "tmpfs", "none", second.mountPoint] });
+  await runCommand({ line: ["mount", "-t", "tmpfs", "none", second.mountPoint] });
 }

@@ -1,4 +1,4 @@
-import { type Command, run, tryOut, typed } from "./command.ts";
+import { type Command, runCommand, tryOut, typed } from "./command.ts";
 import { interleave } from "./interleave.ts";
 import { BARE_NODE, ours } from "./ours.ts";
 import { GO_RUN, peers } from "./peers.ts";
@@ -37,7 +37,7 @@ export async function timeStarts(rounds: number, only: string[]): Promise<Row<St
 }
 
 async function repeat(command: Timed): Promise<void> {
-  for (let left = command.times ?? 1; left > 0; left--) await run(command);
+  for (let left = command.times ?? 1; left > 0; left--) await runCommand(command);
 }
 
 function typedAsOften(command: Timed): string {

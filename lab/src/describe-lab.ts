@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import type { Architecture } from "./architecture.ts";
+import { cache } from "./cache.ts";
 import { diskName } from "./disk/disk-name.ts";
-import { cache } from "./folders.ts";
 import { chooseAccelerator } from "./machine/accelerator.ts";
 import { requireForDisk, requireForMachine } from "./require-host.ts";
 

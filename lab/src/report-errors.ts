@@ -1,4 +1,4 @@
-import { interruption } from "./interruption.ts";
+import { interruption } from "host";
 
 /**
  * Runs a command of ours to its end, and sees to this program's exit status: what goes wrong is one

@@ -13,8 +13,8 @@ await new Command("pnpm test:lab")
     await reportErrors((signal) => {
       const architecture = findArchitecture(arch);
       const isOther = architecture.node !== process.arch;
-      const config = isOther ? "lab/architecture.config.ts" : "lab/vitest.config.ts";
-      const vitest = ["vitest", "run", "--config", config, ...words];
+      const mode = isOther ? "architecture" : "lab";
+      const vitest = ["vitest", "run", "--mode", mode, ...words];
       const command = ["pnpm", "--silent", "--dir", "test", "exec", ...vitest];
       return openLab(command, { architecture }, signal);
     });

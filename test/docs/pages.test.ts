@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { clock, makeSchedule } from "docs/theme/schedule.ts";
 import { sidebar } from "docs/theme/sidebar.ts";
+import { repo, stages } from "host";
 import { describe, expect, it } from "vitest";
-import { repo, stages } from "workshop/host/folders";
 import { ARTICLE } from "./pages/article.ts";
 import { messagesInCode } from "./pages/messages.ts";
 import { PARTS, part } from "./pages/stage-page.ts";
@@ -20,7 +20,7 @@ describe("the pages", () => {
       stages.map((stage) => `${stage}.md`),
     );
     for (const stage of stages) {
-      expect(existsSync(path.join(repo, "test", `${stage}.test.ts`)), stage).toBe(true);
+      expect(existsSync(path.join(repo, "test/steps", `${stage}.test.ts`)), stage).toBe(true);
     }
   });
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { repo } from "host";
 import { expect, it } from "vitest";
-import { repo } from "workshop/host/folders";
 
 /** A row of the page "What we promise": | promise | `file` › `title`, `file` › `title` | */
 const rows = readFileSync(path.join(repo, "docs/promises.md"), "utf8")

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import type { Host } from "host";
 import { describe, expect, it } from "vitest";
-import { evaluate } from "../host/evaluate.ts";
-import { type Host, openHost } from "../host/open-host.ts";
+import { evaluate } from "../kit/evaluate.ts";
+import { openHost } from "../kit/open-host.ts";
 
 describe("cgroupRoot", () => {
   it("gives the directory of the hierarchy that has the controller", async () => {

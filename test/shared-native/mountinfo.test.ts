@@ -1,11 +1,11 @@
-import { parseMountinfo } from "shared-native/src/mountinfo.ts";
+import { parseMountinfo } from "shared-native";
 import { describe, expect, it } from "vitest";
-import { evaluate } from "../host/evaluate.ts";
-import { openHost } from "../host/open-host.ts";
+import { evaluate } from "../kit/evaluate.ts";
+import { openHost } from "../kit/open-host.ts";
 
 describe("readMountinfo", () => {
   it("lists what findmnt(8) lists", async () => {
-    const host = await openHost("shared");
+    const host = await openHost();
     await host.run("mount", "-t", "tmpfs", "-o", "mode=700", "a b", "/mnt");
     const { stdout } = await host.run(
       "findmnt",

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { evaluate } from "../host/evaluate.ts";
-import { openHost } from "../host/open-host.ts";
+import { evaluate } from "../kit/evaluate.ts";
+import { openHost } from "../kit/open-host.ts";
 
 const CHILD = `import { CLONE_NEWNS, CLONE_NEWUTS, requireNewNamespaces } from "shared-native";
   requireNewNamespaces(CLONE_NEWUTS | CLONE_NEWNS)`;

@@ -1,7 +1,7 @@
 import { constants } from "node:os";
 import { describe, expect, it } from "vitest";
-import { evaluate } from "../host/evaluate.ts";
-import { openHost } from "../host/open-host.ts";
+import { evaluate } from "../kit/evaluate.ts";
+import { openHost } from "../kit/open-host.ts";
 
 const WITHOUT_CAPABILITIES = ["setpriv", "--bounding-set=-sys_admin,-sys_chroot"];
 const WITHOUT_NEW_NAMESPACES = [

@@ -1,9 +1,9 @@
 import { arch } from "node:os";
+import { repo, rootedStages, stageFolder } from "host";
 import { describe, expect, it } from "vitest";
-import { repo, rootedStages, stageFolder } from "workshop/host/folders";
-import { openHost } from "../host/open-host.ts";
-import { openTerminal } from "../host/open-terminal.ts";
-import { runOn } from "../surroundings/run-on.ts";
+import { openHost } from "../kit/open-host.ts";
+import { openTerminal } from "../kit/open-terminal.ts";
+import { runOn } from "./surroundings/run-on.ts";
 
 /** What a container shares with its host, and what leads out of it by that: the course lists it. */
 const last = rootedStages.at(-1) ?? "";

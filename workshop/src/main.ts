@@ -1,5 +1,8 @@
 import { Command } from "commander";
+import { check } from "./commands/check.ts";
+import { clean } from "./commands/clean.ts";
 import { diff } from "./commands/diff.ts";
+import { doctor } from "./commands/doctor.ts";
 import { hint } from "./commands/hint.ts";
 import { practice } from "./commands/practice.ts";
 import { rootfsCommand } from "./commands/rootfs.ts";
@@ -27,8 +30,7 @@ program
   .description("tells which facts of a stage hold for your code")
   .option("--watch", "again on each save", false)
   .option("--json", "for scripts: ids that stay the same", false)
-  // Loaded when it is needed: it brings the FFI library, and doctor must also run where that does not.
-  .action(async (stage, options) => (await import("./commands/check.ts")).check(stage, options));
+  .action(check);
 
 program
   .command("hint [stage]")
@@ -46,19 +48,16 @@ program
   .description("tells what this machine can do, and what to type")
   .option("--lab", "boots the lab's machine, too", false)
   .option("--json", "for scripts", false)
-  .action(async (options) => (await import("./commands/doctor.ts")).doctor(options));
+  .action(doctor);
 
 program
   .command("clean")
   .description("takes away what crashed attempts left behind")
   .option("--all", "ends running containers, too", false)
   .option("--dry-run", "only tells", false)
-  .action(async (options) => (await import("./commands/clean.ts")).clean(options));
+  .action(clean);
 
 program.addCommand(rootfsCommand());
-
-// When the terminal is closed, writing to it fails; that must not end the clean-up after SIGHUP.
-process.stderr.on("error", () => {});
 
 try {
   const words = process.argv.slice(2);

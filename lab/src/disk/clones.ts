@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { repo } from "host";
 import type { Architecture } from "../architecture.ts";
-import { cache, repo } from "../folders.ts";
+import { cache } from "../cache.ts";
 
 /** For each clone of the repo and each architecture a file: the disk that it uses, and where it is. */
 const CLONES = path.join(cache, "clones");

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
+import { repo } from "host";
 import type { Architecture } from "../architecture.ts";
-import { repo } from "../folders.ts";
 
 /** What a disk is made from, beside Debian's packages. The lock file has all dependencies. */
 const INPUTS = [

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import type { Architecture } from "../architecture.ts";
-import { cache } from "../folders.ts";
+import { cache } from "../cache.ts";
 import { makeOnce } from "../make-once.ts";
 import { deleteUnusedDisks, useDisk } from "./clones.ts";
 import { diskName } from "./disk-name.ts";

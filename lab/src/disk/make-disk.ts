@@ -3,12 +3,13 @@ import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import { repo } from "host";
 import type { Architecture } from "../architecture.ts";
-import { cache, repo } from "../folders.ts";
+import { cache } from "../cache.ts";
 import { makeOnce } from "../make-once.ts";
-import { startProgress } from "../progress.ts";
 import { requireForDisk } from "../require-host.ts";
 import { packRepo } from "../session/pack-repo.ts";
+import { startTask } from "../start-task.ts";
 import { deleteUnusedDisks, useDisk } from "./clones.ts";
 import { diskName } from "./disk-name.ts";
 
@@ -32,7 +33,7 @@ export async function makeDisk(architecture: Architecture, signal: AbortSignal):
 }
 
 async function runScript(folder: string, { name }: Architecture, signal: AbortSignal) {
-  const progress = startProgress("making the lab's disk (once, about two minutes)");
+  const task = startTask("making the lab's disk (once, about two minutes)");
   const lines: string[] = [];
   try {
     // A process group of its own: it does not hear Ctrl-C, and is ended as a whole.
@@ -50,7 +51,7 @@ async function runScript(folder: string, { name }: Architecture, signal: AbortSi
     for (const input of [script.stdout, script.stderr]) {
       createInterface({ input }).on("line", (line) => {
         lines.push(line);
-        progress.detail(line);
+        task.detail(line);
       });
     }
     const [status] = await once(script, "close");
@@ -58,6 +59,6 @@ async function runScript(folder: string, { name }: Architecture, signal: AbortSi
     signal.throwIfAborted();
     if (status !== 0) throw new Error(`no disk could be made:\n${lines.slice(-20).join("\n")}`);
   } finally {
-    progress.end();
+    task.end();
   }
 }

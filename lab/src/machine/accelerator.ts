@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, readFileSync, writeFileSync } from "
 import { release } from "node:os";
 import path from "node:path";
 import type { Architecture } from "../architecture.ts";
-import { cache } from "../folders.ts";
+import { cache } from "../cache.ts";
 
 /** Runs a machine's instructions: the processor, with the kernel's help, or QEMU ("tcg"). */
 export type Accelerator = "kvm" | "hvf" | "tcg";

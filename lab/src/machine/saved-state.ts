@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import { makeOnce } from "../make-once.ts";
-import { startProgress } from "../progress.ts";
+import { startTask } from "../start-task.ts";
 import { awaitLine } from "./await-line.ts";
 import { qemuArguments, type Start } from "./qemu-arguments.ts";
 import { type Machine, startMachine } from "./start-machine.ts";
@@ -21,16 +21,16 @@ export async function saveState(cold: Start, signal: AbortSignal): Promise<Start
     const disk = path.join(making, "disk.qcow2");
     run("qemu-img", "create", "-q", "-f", "qcow2", "-F", "qcow2", "-b", `../${cold.disk}`, disk);
     const below = path.basename(making);
-    const progress = startProgress("booting the lab's machine (once, about half a minute)");
+    const task = startTask("booting the lab's machine (once, about half a minute)");
     const machine = startMachine({ ...cold, disk: `${below}/disk.qcow2`, keepsWrites: true });
     try {
-      machine.log.onLine(progress.detail);
+      machine.log.onLine(task.detail);
       await awaitLine(machine, "ready", signal);
       await save(machine, `${below}/memory`);
     } finally {
       machine.end();
       await machine.ended;
-      progress.end();
+      task.end();
     }
   });
   return { ...cold, disk: `${name}/disk.qcow2`, memory: `${name}/memory` };

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { buffer, text } from "node:stream/consumers";
-import { repo } from "../folders.ts";
+import { repo } from "host";
 
 /** What the lab has its own of, and what it does not need. */
 const LEFT_OUT = [

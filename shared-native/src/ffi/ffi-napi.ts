@@ -9,9 +9,6 @@ interface FfiNapi {
   errno(): number;
 }
 
-const { createRequire } = await import("node:module");
-const ffi: FfiNapi = createRequire(import.meta.url)("@2060.io/ffi-napi");
-
 const type: Record<CType, string> = {
   int: "int",
   "unsigned int": "uint",
@@ -20,13 +17,17 @@ const type: Record<CType, string> = {
   string: "string",
 };
 
-export const driver: Driver = {
-  bind(name, parameters) {
-    const types = parameters.map((parameter) => type[parameter]);
-    // null is dlopen's NULL: the running program, and with it the libc that Node itself uses.
-    const bound = ffi.Library(null, { [name]: ["int", types] })[name];
-    if (bound === undefined) throw new TypeError(`libc has no function ${name}`);
-    return bound;
-  },
-  errno: () => ffi.errno(),
-};
+export function loadFfiNapi(): Driver {
+  const { createRequire } = process.getBuiltinModule("node:module");
+  const ffi: FfiNapi = createRequire(import.meta.url)("@2060.io/ffi-napi");
+  return {
+    bind(name, parameters) {
+      const types = parameters.map((parameter) => type[parameter]);
+      // null is dlopen's NULL: the running program, and with it the libc that Node itself uses.
+      const bound = ffi.Library(null, { [name]: ["int", types] })[name];
+      if (bound === undefined) throw new TypeError(`libc has no function ${name}`);
+      return bound;
+    },
+    errno: () => ffi.errno(),
+  };
+}

@@ -1,7 +1,5 @@
+import type koffiLibrary from "koffi";
 import type { CType, Driver } from "./driver.ts";
-
-// Here, not on top: in one file with the other drivers it would be loaded before it is chosen.
-const { default: koffi } = await import("koffi");
 
 const type: Record<CType, string> = {
   int: "int",
@@ -11,12 +9,16 @@ const type: Record<CType, string> = {
   string: "str",
 };
 
-export const driver: Driver = {
-  bind(name, parameters) {
-    // null is dlopen's NULL: the running program, and with it the libc that Node itself uses.
-    const libc = koffi.load(null);
-    const types = parameters.map((parameter) => type[parameter]);
-    return libc.func(name, "int", types);
-  },
-  errno: () => koffi.errno(),
-};
+export function loadKoffi(): Driver {
+  const { createRequire } = process.getBuiltinModule("node:module");
+  const koffi: typeof koffiLibrary = createRequire(import.meta.url)("koffi");
+  return {
+    bind(name, parameters) {
+      // null is dlopen's NULL: the running program, and with it the libc that Node itself uses.
+      const libc = koffi.load(null);
+      const types = parameters.map((parameter) => type[parameter]);
+      return libc.func(name, "int", types);
+    },
+    errno: () => koffi.errno(),
+  };
+}

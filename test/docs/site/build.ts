@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
-import { repo } from "workshop/host/folders";
+import { repo } from "host";
 
 /** Where the built site is. */
 export const dist = path.join(repo, "docs/.vitepress/dist");

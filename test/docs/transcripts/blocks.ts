@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { attributesOf } from "docs/markdown/source-file.ts";
 import { type Entry, parseTranscript } from "docs/markdown/transcript/parse.ts";
-import { repo } from "workshop/host/folders";
+import { repo } from "host";
 
 export const docs = path.join(repo, "docs");
 

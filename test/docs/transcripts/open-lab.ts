@@ -2,10 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { repo } from "workshop/host/folders";
-import { childrenOf, sendSignal } from "workshop/host/processes";
-import { until } from "workshop/host/until";
-import { collect } from "../../host/collect.ts";
+import { childrenOf, collect, repo, sendSignal, until } from "host";
 
 /** A host for the transcripts of one page. */
 export interface Lab {

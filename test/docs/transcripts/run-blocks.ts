@@ -1,5 +1,5 @@
 import { type Entry, withoutMarks } from "docs/markdown/transcript/parse.ts";
-import { until } from "workshop/host/until";
+import { until } from "host";
 import type { Block } from "./blocks.ts";
 import { fillIn, matches, type Names } from "./match.ts";
 import type { Lab } from "./open-lab.ts";

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import { spawn } from "@lydell/node-pty";
-import { until } from "workshop/host/until";
+import { until } from "host";
 import type { Lab } from "./open-lab.ts";
 
 export const COLUMNS = 100;

@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import path from "node:path";
-import { repo, ubuntuFs } from "../host/folders.ts";
-import { parentOf } from "../host/processes.ts";
+import { parentOf, repo, ubuntuFs } from "host";
 import { findProcesses } from "../rootfs/find-container.ts";
 import { isBelow } from "../rootfs/is-below.ts";
 

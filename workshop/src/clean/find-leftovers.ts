@@ -1,8 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import path from "node:path";
-import { readMountinfo } from "shared-native/src/mountinfo.ts";
-import { childGroups, processesBelow } from "../host/cgroups.ts";
-import { ubuntuFs } from "../host/folders.ts";
+import { childGroups, processesBelow, ubuntuFs } from "host";
+import { readMountinfo } from "shared-native";
 import { isBelow } from "../rootfs/is-below.ts";
 import { type Container, findContainers } from "./find-containers.ts";
 

@@ -1,9 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { isAlive, removeTree, sendSignal, until } from "host";
 import { MNT_DETACH, umount } from "shared-native";
-import { isAlive, sendSignal } from "../host/processes.ts";
-import { removeTree } from "../host/remove-tree.ts";
-import { until } from "../host/until.ts";
 import type { Container } from "./find-containers.ts";
 import type { Leftovers } from "./find-leftovers.ts";
 

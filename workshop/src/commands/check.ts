@@ -1,14 +1,12 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { practiceFolder, repo } from "../host/folders.ts";
-import { interruption } from "../interruption.ts";
+import { canSpin, interruption, practiceFolder, repo, startProgress } from "host";
 import { checkStage, type Verdict } from "../practice/check-stage.ts";
 import { currentStage, findStage, numberOf } from "../practice/find-stage.ts";
 import { limitsHere } from "../practice/limits.ts";
 import { mainFile } from "../practice/make-practice.ts";
 import { noteProgress, readProgress } from "../practice/progress.ts";
 import { watchPractice } from "../practice/watch.ts";
-import { canSpin, startProgress } from "../progress.ts";
 import { checkLinux } from "../rootfs/check-linux.ts";
 import { checkUser } from "../rootfs/check-user.ts";
 import { paint } from "../terminal/paint.ts";

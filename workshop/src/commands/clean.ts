@@ -1,8 +1,8 @@
 import { confirm, isCancel } from "@clack/prompts";
+import { findHierarchy } from "host";
 import type { Container } from "../clean/find-containers.ts";
 import { findLeftovers } from "../clean/find-leftovers.ts";
 import { endContainer, removeLeftovers } from "../clean/remove-leftovers.ts";
-import { findHierarchy } from "../host/box-cgroup.ts";
 import { checkLinux } from "../rootfs/check-linux.ts";
 import { checkUser } from "../rootfs/check-user.ts";
 import { paint } from "../terminal/paint.ts";

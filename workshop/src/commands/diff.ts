@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { repo } from "../host/folders.ts";
+import { repo } from "host";
 import { currentStage, findStage, numberOf } from "../practice/find-stage.ts";
 import { codeOf } from "../practice/hints.ts";
 import { mainFile } from "../practice/make-practice.ts";

@@ -5,7 +5,7 @@ import { wrap } from "../terminal/wrap.ts";
 
 /** `pnpm workshop doctor`: what this machine can do. Status 1 when a stage could not run. */
 export async function doctor({ json, ...options }: Options & { json: boolean }): Promise<void> {
-  const findings = await examine(options);
+  const findings = examine(options);
   const isFit = findings.every(({ state }) => state !== "lacks");
   if (!isFit) process.exitCode = 1;
   if (json) {

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { confirm, isCancel } from "@clack/prompts";
-import { repo } from "../host/folders.ts";
+import { repo } from "host";
 import { currentStage, findStage, numberOf } from "../practice/find-stage.ts";
 import { mainFile, makePractice } from "../practice/make-practice.ts";
 import { noteProgress } from "../practice/progress.ts";

@@ -1,7 +1,6 @@
 import { basename, join, resolve } from "node:path";
 import { Command, Option } from "commander";
-import { interruption } from "../interruption.ts";
-import { startProgress } from "../progress.ts";
+import { interruption, startProgress } from "host";
 import { checkLinux } from "../rootfs/check-linux.ts";
 import { checkUser } from "../rootfs/check-user.ts";
 import { chooseSource } from "../rootfs/choose-source.ts";

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
+import { stages } from "host";
 import { factsOf } from "../facts/facts-of.ts";
-import { stages } from "../host/folders.ts";
 import { currentStage, numberOf } from "../practice/find-stage.ts";
 import { mainFile } from "../practice/make-practice.ts";
 import { readProgress } from "../practice/progress.ts";

@@ -2,10 +2,9 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { release } from "node:os";
 import path from "node:path";
-import { readMountinfo } from "shared-native/src/mountinfo.ts";
+import { findHierarchy, repo, typeOf, ubuntuFs } from "host";
+import { cgroupRoot, ffiName, readMountinfo, unshare } from "shared-native";
 import { findLeftovers } from "../clean/find-leftovers.ts";
-import { typeOf } from "../host/cgroups.ts";
-import { repo, ubuntuFs } from "../host/folders.ts";
 import { isRoot } from "../rootfs/is-root.ts";
 
 /** The user's wishes. */
@@ -21,7 +20,7 @@ export interface Examination {
   /** Whether a stage needs it. */
   needed: boolean;
   /** @throws {Error} when it is not so: what was seen */
-  look(options: Options): string | Promise<string>;
+  look(options: Options): string;
   type: string;
 }
 
@@ -93,11 +92,7 @@ export const EXAMINATIONS: Examination[] = [
     id: "ffi",
     title: "FFI",
     needed: true,
-    look: async () => {
-      const [{ unshare }, { ffiName }] = await Promise.all([
-        import("shared-native"),
-        import("shared-native/src/ffi/index.ts"),
-      ]);
+    look: () => {
       unshare(0); // a system call that changes nothing
       return `${ffiName} calls libc`;
     },
@@ -118,8 +113,7 @@ export const EXAMINATIONS: Examination[] = [
     id: "leftovers",
     title: "leftovers",
     needed: false,
-    look: async () => {
-      const { findHierarchy } = await import("../host/box-cgroup.ts");
+    look: () => {
       const { crashed, mounts, cgroups, running } = findLeftovers(findHierarchy());
       const lost = running.length > 0 ? [] : mounts;
       const count = crashed.length + lost.length + cgroups.length;
@@ -156,8 +150,7 @@ function check(holds: boolean | undefined, seen: string): string {
   return seen;
 }
 
-async function lookAtCgroups(): Promise<string> {
-  const { cgroupRoot } = await import("shared-native");
+function lookAtCgroups(): string {
   const root = cgroupRoot("pids");
   if (!existsSync(path.join(root, "cgroup.controllers"))) {
     const v1 = readMountinfo().filter(({ filesystemtype }) => filesystemtype === "cgroup");

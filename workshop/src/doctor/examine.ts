@@ -12,11 +12,11 @@ export interface Finding {
 }
 
 /** Looks at all that the stages need of a machine. */
-export async function examine(options: Options): Promise<Finding[]> {
+export function examine(options: Options): Finding[] {
   const findings: Finding[] = [];
   for (const { id, title, needed, look, type } of EXAMINATIONS) {
     try {
-      findings.push({ id, title, state: "ok", seen: await look(options) });
+      findings.push({ id, title, state: "ok", seen: look(options) });
     } catch (error) {
       const seen = String(error instanceof Error ? error.message : error).split("\n")[0] ?? "";
       findings.push({ id, title, state: needed ? "lacks" : "limits", seen, type });

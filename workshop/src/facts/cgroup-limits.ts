@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { until } from "../host/until.ts";
+import { until } from "host";
 import { cgroupOfCommand, readCgroup } from "./command-cgroup.ts";
 import { expect, type Fact } from "./fact.ts";
 import { shown } from "./shown.ts";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { processesOf } from "../host/cgroups.ts";
+import { processesOf } from "host";
 import { boxCgroup, cgroupOfCommand, readCgroup } from "./command-cgroup.ts";
 import { expect, type Fact } from "./fact.ts";
 

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import type { BoxCgroup } from "../host/box-cgroup.ts";
-import { cgroupOf } from "../host/cgroups.ts";
+import { cgroupOf, type HostCgroup } from "host";
 import { Unmet } from "./fact.ts";
 import type { Standing } from "./subject.ts";
 
@@ -11,7 +10,7 @@ export function cgroupOfCommand({ box, pid }: Pick<Standing, "box" | "pid">): st
 }
 
 /** The cgroups of a disposable host. */
-export function boxCgroup(box: Standing["box"]): BoxCgroup {
+export function boxCgroup(box: Standing["box"]): HostCgroup {
   if (box.cgroup) return box.cgroup;
   throw new Unmet(
     "a pids controller",

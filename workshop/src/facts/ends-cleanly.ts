@@ -1,7 +1,5 @@
 import path from "node:path";
-import { ubuntuFs } from "../host/folders.ts";
-import { type HeldNamespace, holdNamespace, namespaceOf } from "../host/processes.ts";
-import { until } from "../host/until.ts";
+import { type HeldNamespace, holdNamespace, namespaceOf, ubuntuFs, until } from "host";
 import { expect, type Fact } from "./fact.ts";
 import { endedEarly, type Standing } from "./subject.ts";
 

@@ -1,6 +1,4 @@
-import { HOSTNAME } from "../host/open-box.ts";
-import { namespaceOf, parentOf } from "../host/processes.ts";
-import { snapshot } from "../host/snapshot.ts";
+import { HOSTNAME, namespaceOf, parentOf, snapshot } from "host";
 import { expect, type Fact } from "./fact.ts";
 import { shown } from "./shown.ts";
 

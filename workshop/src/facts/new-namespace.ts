@@ -1,4 +1,4 @@
-import { namespaceOf } from "../host/processes.ts";
+import { namespaceOf } from "host";
 import { expect, type Fact } from "./fact.ts";
 import { shown } from "./shown.ts";
 

@@ -1,4 +1,4 @@
-import { sendSignal } from "../host/processes.ts";
+import { sendSignal } from "host";
 import { expect, type Fact } from "./fact.ts";
 import { reasonOf } from "./reason-of.ts";
 

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
-import { parseMountinfo } from "shared-native/src/mountinfo.ts";
-import { namespaceOf } from "../host/processes.ts";
-import { mountsOf } from "../host/snapshot.ts";
+import { mountsOf, namespaceOf } from "host";
+import { parseMountinfo } from "shared-native";
 import { added } from "./ends-cleanly.ts";
 import { expect, type Fact } from "./fact.ts";
 

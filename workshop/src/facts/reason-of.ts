@@ -1,4 +1,4 @@
-import type { Ending } from "../host/start-code.ts";
+import type { Ending } from "host";
 import { hintFor } from "./known-errors.ts";
 import { shown } from "./shown.ts";
 

@@ -1,7 +1,6 @@
 import { readFileSync, readlinkSync } from "node:fs";
-import { parseMountinfo } from "shared-native/src/mountinfo.ts";
-import { ubuntuFs } from "../host/folders.ts";
-import { mountsOf } from "../host/snapshot.ts";
+import { mountsOf, ubuntuFs } from "host";
+import { parseMountinfo } from "shared-native";
 import { expect, type Fact } from "./fact.ts";
 import { shown } from "./shown.ts";
 

@@ -1,11 +1,19 @@
 import { randomUUID } from "node:crypto";
 import path from "node:path";
-import { processesBelow } from "../host/cgroups.ts";
-import { type Box, openBox } from "../host/open-box.ts";
-import { allProcesses, findByArguments, isAlive } from "../host/processes.ts";
-import { snapshot } from "../host/snapshot.ts";
-import { type Ending, type Limits, type Running, startCode } from "../host/start-code.ts";
-import { until } from "../host/until.ts";
+import {
+  allProcesses,
+  type Ending,
+  findByArguments,
+  type Host,
+  isAlive,
+  type Limits,
+  openHost,
+  processesBelow,
+  type Running,
+  snapshot,
+  startCode,
+  until,
+} from "host";
 import { Unmet } from "./fact.ts";
 import { reasonOf } from "./reason-of.ts";
 import { shellQuote, shown } from "./shown.ts";
@@ -23,7 +31,7 @@ export interface Run extends Ending {
 
 /** A command that is running in the container. */
 export interface Standing {
-  box: Box;
+  box: Host;
   before: HostState;
   /** The command itself, as the real host numbers it. */
   pid: number;
@@ -38,18 +46,18 @@ export interface Subject {
   /** A container in which a shell waits: the same for all facts that only look. */
   standing(): Promise<Standing>;
   /** Starts one more, on a host that is there or a new one. It runs a script, then waits. */
-  start(script?: string, box?: Box): Promise<Standing>;
+  start(script?: string, box?: Host): Promise<Standing>;
   close(): Promise<void>;
 }
 
 export function openSubject(stage: string, folder: string, limits: Limits): Subject {
-  const boxes: Box[] = [];
+  const boxes: Host[] = [];
   let closed = false;
   const runs = new Map<string, Promise<Run>>();
   let standing: Promise<Standing> | undefined;
 
   const open = async () => {
-    const box = await openBox();
+    const box = await openHost({ isSealed: true });
     boxes.push(box);
     if (closed) await box.close(); // while it was being opened: what starts in it fails
     return box;
@@ -63,7 +71,7 @@ export function openSubject(stage: string, folder: string, limits: Limits): Subj
     if (ending.excess) throw tooMuch(command, ending, limits);
     return { ...ending, before, after: await snapshot(box), cgroups: box.cgroup?.made() ?? [] };
   };
-  const start = async (script = "echo up", given?: Box): Promise<Standing> => {
+  const start = async (script = "echo up", given?: Host): Promise<Standing> => {
     const box = given ?? (await open());
     const before = await snapshot(box);
     const command = ["sh", "-c", `: ${randomUUID()}; ${script}; read line`];
@@ -101,7 +109,7 @@ export function openSubject(stage: string, folder: string, limits: Limits): Subj
   };
 }
 
-function processesIn({ cgroup }: Box): number[] {
+function processesIn({ cgroup }: Host): number[] {
   return cgroup ? processesBelow(cgroup.directory) : allProcesses();
 }
 

@@ -1,7 +1,7 @@
+import type { Limits } from "host";
 import { Unmet } from "../facts/fact.ts";
 import { factsOf } from "../facts/facts-of.ts";
 import { openSubject } from "../facts/subject.ts";
-import type { Limits } from "../host/start-code.ts";
 
 /** What became of a fact. The ones behind the first that fails wait for it. */
 export interface Verdict {

@@ -1,4 +1,4 @@
-import { stages } from "../host/folders.ts";
+import { stages } from "host";
 import { readProgress } from "./progress.ts";
 
 /**

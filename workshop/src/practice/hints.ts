@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { stageFolder, stages } from "../host/folders.ts";
+import { stageFolder, stages } from "host";
 
 /** From a nudge to all but the code; the code itself comes last. */
 const HINTS: Record<string, string[]> = {

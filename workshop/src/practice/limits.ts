@@ -1,4 +1,4 @@
-import type { Limits } from "../host/start-code.ts";
+import type { Limits } from "host";
 
 /**
  * What a student's code may use up. The time it took to start this program, which is

@@ -8,7 +8,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
-import { practiceFolder, repo, stageFolder, stages } from "../host/folders.ts";
+import { practiceFolder, repo, stageFolder, stages } from "host";
 import { numberOf } from "./find-stage.ts";
 import { goalComment } from "./goals.ts";
 

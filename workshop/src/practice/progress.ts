@@ -1,6 +1,6 @@
 import { chownSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { repo } from "../host/folders.ts";
+import { repo } from "host";
 
 /** How far a student is with a stage. It stays on this machine. */
 interface StageProgress {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { emitKeypressEvents } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
-import { practiceFolder } from "../host/folders.ts";
+import { practiceFolder } from "host";
 import { paint } from "../terminal/paint.ts";
 
 /** In milliseconds. */

@@ -1,10 +1,10 @@
-import { run } from "../run.ts";
+import { runTool } from "./run-tool.ts";
 
 const FORMAT = "--format=$(ORIGIN) $(COMPONENT) $(RELEASE) $(CODENAME) $(REPO_URI)";
 
 /** Finds the mirror from which this host's apt gets that release, if it does. */
 export async function aptMirror(suite: string): Promise<string | undefined> {
-  for (const line of await run("apt-get", ["indextargets", FORMAT, "Created-By: Packages"])) {
+  for (const line of await runTool("apt-get", ["indextargets", FORMAT, "Created-By: Packages"])) {
     const [origin = "", component, release, codename, mirror = ""] = line.split(" ");
     // Other archives, such as PPAs, have a "main" for the release too.
     if (!["Debian", "Ubuntu"].includes(origin) || component !== "main") continue;

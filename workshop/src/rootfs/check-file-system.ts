@@ -1,4 +1,4 @@
-import { run } from "../run.ts";
+import { runTool } from "./run-tool.ts";
 
 /** File systems of other operating systems and machines, such as the folders a VM shares. */
 const FOREIGN = /^(9p|cifs|drvfs|exfat|fuse|hostfs|nfs|ntfs|prl_fs|smb|vboxsf|vfat|vmhgfs)/;
@@ -6,9 +6,11 @@ const FOREIGN = /^(9p|cifs|drvfs|exfat|fuse|hostfs|nfs|ntfs|prl_fs|smb|vboxsf|vf
 /** @throws {Error} when a folder's file system cannot hold a root: devices, programs, root's files */
 export async function checkFileSystem(folder: string): Promise<void> {
   const columns = "--output=FSTYPE,OPTIONS";
-  const mounts = await run("findmnt", ["--noheadings", columns, "--target", folder]).catch(() => {
-    return []; // in a chroot, the mount that it is on may not be known
-  });
+  const mounts = await runTool("findmnt", ["--noheadings", columns, "--target", folder]).catch(
+    () => {
+      return []; // in a chroot, the mount that it is on may not be known
+    },
+  );
   const [type = "", options = ""] = mounts[0]?.split(/ +/) ?? [];
   const flaw = options.split(",").find((option) => /^(nodev|noexec|ro)$/.test(option));
   const reason = FOREIGN.test(type) ? `is on ${type}` : flaw && `is mounted with ${flaw}`;

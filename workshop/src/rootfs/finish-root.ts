@@ -1,7 +1,7 @@
 import { chmodSync, lstatSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { run } from "../run.ts";
 import { MARKER } from "./is-root.ts";
+import { runTool } from "./run-tool.ts";
 
 /** Major and minor number of the devices that programs take for granted. */
 const DEVICES = {
@@ -34,7 +34,7 @@ export async function finishRoot(root: string): Promise<void> {
   for (const [name, numbers] of Object.entries(DEVICES)) {
     const path = join(root, "dev", name);
     rmSync(path, { recursive: true, force: true });
-    await run("mknod", ["--mode=666", path, "c", ...numbers.split(" ")]);
+    await runTool("mknod", ["--mode=666", path, "c", ...numbers.split(" ")]);
   }
   for (const [name, target] of Object.entries(LINKS)) {
     const path = join(root, "dev", name);

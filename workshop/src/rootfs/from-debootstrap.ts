@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { run } from "../run.ts";
 import { aptMirror } from "./apt-mirror.ts";
 import { aptProxy } from "./apt-proxy.ts";
+import { runTool } from "./run-tool.ts";
 import type { Build } from "./source.ts";
 
 /**
@@ -20,7 +20,7 @@ const OPTIONS = ["--variant=minbase", "--include=procps,less", "--force-check-gp
 /** Installs a small Debian or Ubuntu, from the mirror that the host's apt uses for it. */
 export async function fromDebootstrap(suite: string, build: Build): Promise<void> {
   const { root, signal } = build;
-  await run("debootstrap", ["--version"], { signal, install: "debootstrap" });
+  await runTool("debootstrap", ["--version"], { signal, install: "debootstrap" });
   // Where there is no apt, debootstrap still knows a mirror for each release.
   const [mirror, proxy] = await Promise.all([aptMirror(suite), aptProxy()]).catch(() => []);
   const env = { http_proxy: process.env.http_proxy ?? proxy };
@@ -34,7 +34,12 @@ export async function fromDebootstrap(suite: string, build: Build): Promise<void
   };
   try {
     // SIGKILL, since unshare waits for its child when it gets SIGTERM.
-    await run("setpriv", [...ISOLATED, ...command], { signal, killSignal: "SIGKILL", env, onLine });
+    await runTool("setpriv", [...ISOLATED, ...command], {
+      signal,
+      killSignal: "SIGKILL",
+      env,
+      onLine,
+    });
   } catch (error) {
     signal.throwIfAborted();
     // The last but one may be the reason of the last, and the log may know a better one.

@@ -1,4 +1,4 @@
-import { run } from "../run.ts";
+import { runTool } from "./run-tool.ts";
 import type { Build } from "./source.ts";
 import { unpack } from "./unpack.ts";
 
@@ -10,20 +10,23 @@ export async function fromDocker(image: string, build: Build): Promise<void> {
   const container = `ubuntu-fs-${process.pid}`;
   try {
     const onLine = progress.detail;
-    await run("docker", ["create", "--name", container, image], { signal, onLine });
+    await runTool("docker", ["create", "--name", container, image], { signal, onLine });
     progress.detail("unpacking");
-    await run("docker", ["export", container], { signal, consume: (tar) => unpack(tar, build) });
+    await runTool("docker", ["export", container], {
+      signal,
+      consume: (tar) => unpack(tar, build),
+    });
   } finally {
     // It fails when no container was made, which is as good; and an engine may never answer.
     const patience = AbortSignal.timeout(10_000);
-    await run("docker", ["rm", "--force", container], { signal: patience }).catch(() => {});
+    await runTool("docker", ["rm", "--force", container], { signal: patience }).catch(() => {});
   }
 }
 
 async function checkEngine(signal: AbortSignal): Promise<void> {
-  await run("docker", ["--version"], { signal, install: "docker.io" });
+  await runTool("docker", ["--version"], { signal, install: "docker.io" });
   try {
-    await run("docker", ["ps", "--quiet"], { signal });
+    await runTool("docker", ["ps", "--quiet"], { signal });
   } catch (error) {
     signal.throwIfAborted();
     const start = 'type "systemctl start docker", or open Docker Desktop';

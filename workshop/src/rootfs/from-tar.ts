@@ -1,7 +1,7 @@
 import { closeSync, createReadStream, lstatSync, openSync, readSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Readable } from "node:stream";
-import { run } from "../run.ts";
+import { runTool } from "./run-tool.ts";
 import type { Build } from "./source.ts";
 import { unpack } from "./unpack.ts";
 
@@ -20,7 +20,7 @@ export async function fromTar(file: string, build: Build): Promise<void> {
   if (compression) {
     const { command, install } = compression;
     const consume = (tar: Readable) => unpack(tar, build);
-    await run(command, ["-dc"], { signal: build.signal, input, install, consume });
+    await runTool(command, ["-dc"], { signal: build.signal, input, install, consume });
   } else {
     await unpack(input, build);
   }

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { run } from "../run.ts";
+import { runTool } from "./run-tool.ts";
 
 /** Where every program for such a processor finds its dynamic loader: the ABI says so. */
 const LOADERS: Record<string, string> = {
@@ -18,7 +18,7 @@ export async function libraries(programs: string[]): Promise<string[]> {
   // These two may name folders that the container will not have.
   const script = `unset LD_LIBRARY_PATH LD_PRELOAD
     for program; do "$0" --list "$program"; done; true`;
-  const lines = await run("sh", ["-c", script, loader, ...programs]);
+  const lines = await runTool("sh", ["-c", script, loader, ...programs]);
   // "libc.so.6 => /lib/x86_64-linux-gnu/libc.so.6 (0x…)" or "/lib64/ld-linux-x86-64.so.2 (0x…)"
   const paths = lines.flatMap((line) => /(\/.+) \(0x[0-9a-f]+\)$/.exec(line)?.[1] ?? []);
   const libc = paths.find((path) => path.endsWith("/libc.so.6"));

@@ -1,12 +1,12 @@
 import { mkdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { setImmediate } from "node:timers/promises";
-import type { Progress } from "../progress.ts";
-import { run } from "../run.ts";
+import type { Progress } from "host";
 import { checkFileSystem } from "./check-file-system.ts";
 import { checkTarget } from "./check-target.ts";
 import { finishRoot } from "./finish-root.ts";
 import { placeRoot } from "./place-root.ts";
+import { runTool } from "./run-tool.ts";
 import type { Source } from "./source.ts";
 import { withScratch } from "./with-scratch.ts";
 
@@ -46,6 +46,6 @@ export async function makeRoot(target: string, source: Source, options: Options)
 }
 
 async function sizeOf(folder: string): Promise<string> {
-  const [line] = await run("du", ["--summarize", "--block-size=1", folder]);
+  const [line] = await runTool("du", ["--summarize", "--block-size=1", folder]);
   return `${(Number.parseInt(line ?? "", 10) / 1e6).toFixed(1)} MB`;
 }

@@ -1,4 +1,4 @@
-import type { Progress } from "../progress.ts";
+import type { Progress } from "host";
 
 /** The work on one root. */
 export interface Build {

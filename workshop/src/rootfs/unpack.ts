@@ -1,9 +1,9 @@
 import { lstatSync } from "node:fs";
 import { basename } from "node:path";
 import type { Readable } from "node:stream";
-import { run } from "../run.ts";
 import { copyPrograms } from "./copy-programs.ts";
 import { findProgram } from "./find-program.ts";
+import { runTool } from "./run-tool.ts";
 import type { Build } from "./source.ts";
 
 /**
@@ -19,8 +19,11 @@ export async function unpack(tar: Readable, { scratch, root, signal }: Build): P
   await copyPrograms(scratch, [program]);
   const folder = `/${basename(root)}`;
   const args = ["--extract", "--file=-", "--numeric-owner", "--preserve-permissions"];
-  await run("chroot", [scratch, program, ...args, `--directory=${folder}`], { signal, input: tar });
+  await runTool("chroot", [scratch, program, ...args, `--directory=${folder}`], {
+    signal,
+    input: tar,
+  });
   if (!lstatSync(root).isDirectory()) throw new Error("the archive replaced its own root folder");
   // Nobody but root could reach these until now. The root gets the devices that it needs later.
-  await run("find", [root, "-xdev", "(", "-type", "b", "-o", "-type", "c", ")", "-delete"]);
+  await runTool("find", [root, "-xdev", "(", "-type", "b", "-o", "-type", "c", ")", "-delete"]);
 }

@@ -1,0 +1,24 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+
+/** The root of the repo. */
+export const repo = path.join(import.meta.dirname, "../..");
+
+/** The container's root file system, on the host. */
+export const ubuntuFs = path.join(repo, "ubuntu-fs");
+
+/** The names of the stages, in order. */
+export const stages = readdirSync(path.join(repo, "steps")).sort();
+
+/** The stages that have a PID namespace and a root of their own. */
+export const rootedStages = stages.slice(2);
+
+/** The folder of a stage. */
+export function stageFolder(stage: string): string {
+  return path.join(repo, "steps", stage);
+}
+
+/** The folder in which a student writes a stage. */
+export function practiceFolder(stage: string): string {
+  return path.join(repo, "practice", stage);
+}

@@ -1,0 +1,71 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { cgroupRoot } from "shared-native";
+import { childGroups } from "./cgroups.ts";
+import { removeTree } from "./remove-tree.ts";
+
+/** More than any stage needs; few enough for a machine of 2 GB, should they all be Node's. */
+const LIMIT = 256;
+
+/** The cgroup of a disposable host: what the host sees as the root of all cgroups that count tasks. */
+export interface HostCgroup {
+  directory: string;
+  /** The cgroup in it for the host's own processes. */
+  processes: string;
+  /** Where the hierarchy is mounted. */
+  hierarchy: string;
+  /** The cgroups that were made in it. */
+  made(): string[];
+  /** Whether no more tasks may start. */
+  isFull(): boolean;
+  /** Those in it in which no more tasks may start. */
+  fullOnes(): string[];
+  /** Lets the cgroups in it have limits of their own. */
+  divide(): void;
+  remove(): Promise<void>;
+}
+
+let count = 0;
+
+/** Makes one, or none where the kernel does not let us count tasks. */
+export function makeHostCgroup(): HostCgroup | undefined {
+  const hierarchy = findHierarchy();
+  if (hierarchy === undefined) return undefined;
+  const directory = path.join(hierarchy, `workshop-${process.pid}-${++count}`);
+  const processes = path.join(directory, "host");
+  mkdirSync(processes, { recursive: true });
+  writeFileSync(path.join(directory, "pids.max"), String(LIMIT));
+  return {
+    directory,
+    processes,
+    hierarchy,
+    made: () => childGroups(directory).filter((group) => group !== processes),
+    isFull: () => isFull(directory),
+    fullOnes: () => childGroups(directory).filter(isFull),
+    divide() {
+      const control = path.join(directory, "cgroup.subtree_control"); // v2 only
+      if (existsSync(control)) writeFileSync(control, "+pids");
+    },
+    remove: () => removeTree(directory),
+  };
+}
+
+/** Where the cgroups are mounted that count tasks. */
+export function findHierarchy(): string | undefined {
+  try {
+    return cgroupRoot("pids");
+  } catch {
+    return undefined; // `doctor` says so, and stage 05 does
+  }
+}
+
+function isFull(directory: string): boolean {
+  try {
+    const [current, max] = ["pids.current", "pids.max"].map((file) =>
+      Number(readFileSync(path.join(directory, file), "utf8")),
+    );
+    return Number(current) >= Number(max); // "max" is NaN, which nothing reaches
+  } catch {
+    return false; // it has just been taken away
+  }
+}

@@ -1,0 +1,15 @@
+export { cgroupOf, childGroups, processesBelow, processesOf, typeOf } from "./cgroups.ts";
+export { collect } from "./collect.ts";
+export * from "./folders.ts";
+export { findHierarchy, type HostCgroup } from "./host-cgroup.ts";
+export { interruption } from "./interruption.ts";
+export { HOSTNAME, type Host, type HostOptions, openHost } from "./open-host.ts";
+export * from "./processes.ts";
+export { canSpin, type Progress, startProgress } from "./progress.ts";
+export { removeTree } from "./remove-tree.ts";
+export { type Outcome, run } from "./run.ts";
+export { mountsOf, snapshot } from "./snapshot.ts";
+export { type Ending, type Excess, type Limits, type Running, startCode } from "./start-code.ts";
+export { type RunningStage, runStage, stageCommand, startStage } from "./start-stage.ts";
+export { thisHost } from "./this-host.ts";
+export { until } from "./until.ts";

@@ -1,0 +1,104 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { cgroupProcs } from "shared-native";
+import { findHierarchy, type HostCgroup, makeHostCgroup } from "./host-cgroup.ts";
+import { childrenOf, sendSignal } from "./processes.ts";
+import { type Outcome, run } from "./run.ts";
+
+/** The hostname that every disposable host has. */
+export const HOSTNAME = "disposable-host";
+
+/** A disposable host for code that may do anything to it: mounts and a hostname of its own. */
+export interface Host {
+  /** Its first process, as this machine numbers it: /proc/<pid>/ns, /proc/<pid>/mountinfo… */
+  pid: number;
+  /** A sealed one's cgroups, and how many tasks may be in them: none where nobody counts tasks. */
+  cgroup?: HostCgroup | undefined;
+  /** Returns what to put before a command line that should run on it. */
+  enter(folder?: string): string[];
+  /** Runs a command on it to its end. */
+  run(command: string, ...args: string[]): Promise<Outcome>;
+  /** Ends it, and takes it away. */
+  close(): Promise<void>;
+}
+
+export interface HostOptions {
+  /** Of its mounts: "shared" as systemd makes them, "private" as most containers do. */
+  propagation?: "shared" | "private";
+  /** If so, it has process IDs and cgroups of its own: all that runs in it ends with it, and is counted. */
+  isSealed?: boolean;
+  /** A cgroup that it takes for the root of all, and has its processes in, as a privileged container. */
+  cgroup?: string;
+}
+
+/**
+ * Opens a disposable host. It ends with this program, also when this is killed.
+ *
+ * @throws {Error} without root, or where the kernel refuses namespaces
+ */
+export async function openHost(options: HostOptions = {}): Promise<Host> {
+  const { propagation = "shared", isSealed = false } = options;
+  const cgroup = isSealed ? makeHostCgroup() : undefined;
+  const root = cgroup?.directory ?? options.cgroup;
+  // Process 1 is born in a subfolder: with cgroup v2, only a cgroup without processes can have others.
+  const processes = cgroup?.processes ?? options.cgroup;
+  const namespaces = ["--mount", "--uts", ...(isSealed ? ["--pid"] : [])];
+  // The outer cgroup is joined first: where they must be threaded, it has to be before the inner one.
+  const keeper = start([
+    ...join(root),
+    ...(root ? ["unshare", "--cgroup"] : []),
+    ...join(processes),
+    ...["unshare", ...namespaces, ...(isSealed ? ["--fork", "--kill-child"] : [])],
+    ...["--propagation", "private", "sh", "-c", FIRST_PROCESS, "sh", propagation],
+    ...[isSealed ? "/proc" : "", root ?? "", (root && findHierarchy()) ?? ""],
+  ]);
+  /** In a PID namespace it is the child of unshare(1). */
+  const first = () => (isSealed ? childrenOf(keeper.pid ?? 0)[0] : keeper.pid);
+  let closed: Promise<void> | undefined;
+  const close = () => (closed ??= end(keeper, first(), cgroup)); // once, however often it is asked for
+  try {
+    await ready(keeper);
+    const pid = first() ?? 0;
+    cgroup?.divide();
+    const nsenter = ["nsenter", `--target=${pid}`, ...namespaces, ...(root ? ["--cgroup"] : [])];
+    const enter = (folder = "/") => [...join(processes), ...nsenter, `--wd=${folder}`];
+    return { pid, cgroup, enter, run: (...command) => run([...enter(), ...command]), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Ends when its standard input does. Who ignores SIGCHLD has no zombies, as a PID 1 should not. */
+const FIRST_PROCESS = `
+  if [ -n "$2" ]; then mount -t proc proc "$2"; fi &&
+  if [ -n "$3" ]; then mount --bind "$3" "$4"; fi &&
+  mount --make-r$1 / && hostname ${HOSTNAME} && echo ready &&
+  exec env --ignore-signal=CHLD cat`;
+
+/** Puts a command into a cgroup before it starts. */
+function join(cgroup: string | undefined): string[] {
+  if (cgroup === undefined) return [];
+  return ["sh", "-c", 'echo 0 >"$1" && shift && exec "$@"', "sh", cgroupProcs(cgroup)];
+}
+
+function start([file = "", ...args]: string[]): ChildProcess {
+  return spawn(file, args, { stdio: "pipe", detached: true });
+}
+
+async function ready({ stdout, stderr }: ChildProcess): Promise<void> {
+  if (!stdout || !stderr) throw new TypeError("no pipes");
+  const [answer] = await Promise.race([once(stdout, "data"), once(stderr, "data")]);
+  if (String(answer).startsWith("ready")) return;
+  throw new Error(`no disposable host can be made: ${String(answer).trim()}`);
+}
+
+async function end(keeper: ChildProcess, first: number | undefined, cgroup?: HostCgroup) {
+  // The kernel lets process 1 end when all others of its PID namespace have: so all have, then.
+  if (keeper.exitCode === null && keeper.signalCode === null) {
+    if (first === undefined) keeper.kill("SIGKILL");
+    else sendSignal(first, "SIGKILL"); // it may be ending already
+    await once(keeper, "exit");
+  }
+  await cgroup?.remove();
+}

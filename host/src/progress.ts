@@ -1,0 +1,45 @@
+import yoctoSpinner from "yocto-spinner";
+
+export interface Progress {
+  /** Says what is done now: a line of its own where nothing can spin. */
+  step(text: string): void;
+  /** Says how far it is: shown beside the spinner only, shortened. */
+  detail(text: string): void;
+  warn(text: string): void;
+  end(result?: string): void;
+}
+
+/**
+ * Shows progress on stderr: a spinner on a terminal, plain lines in a log.
+ *
+ * @param prefix of each line that stays, such as "lab: "
+ */
+export function startProgress(prefix = ""): Progress {
+  const spins = canSpin();
+  // Left to itself, the spinner ends the program on Ctrl-C, before anything is cleaned up.
+  const spinner = yoctoSpinner({ handleSignals: false });
+  const print = (line: string) => void process.stderr.write(`${prefix}${line}\n`);
+  let current = "";
+
+  return {
+    step(text) {
+      current = text;
+      if (spins) spinner.start(text);
+      else print(text);
+    },
+    detail(text) {
+      const width = (process.stderr.columns ?? 80) - 3;
+      if (spins) spinner.text = `${current}: ${text}`.slice(0, width);
+    },
+    warn: (text) => print(`warning: ${text}`),
+    end(result) {
+      spinner.stop();
+      if (result) print(result);
+    },
+  };
+}
+
+/** Tells whether stderr is a terminal on which lines can be written over. */
+export function canSpin(): boolean {
+  return process.stderr.isTTY && process.env.TERM !== "dumb" && !("CI" in process.env);
+}

@@ -1,0 +1,102 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Host } from "./open-host.ts";
+import { sendSignal } from "./processes.ts";
+import type { Outcome } from "./run.ts";
+
+/** What code of unknown quality may use up. */
+export interface Limits {
+  /** From its start, or from the last input, to its end or until it `waits`. */
+  seconds: number;
+  /** Of output. */
+  bytes: number;
+}
+
+/** What it had too much of when it was ended. */
+export type Excess = "time" | "output" | "tasks";
+
+/** How it ended. */
+export interface Ending extends Outcome {
+  excess: Excess | undefined;
+  /** When it was ended: its own cgroups in which no more tasks could start. */
+  full: string[];
+}
+
+/** A program that is running on a host. */
+export interface Running {
+  stdout(): string;
+  hasEnded(): boolean;
+  /** What it had too much of, as soon as it is being ended for that. */
+  excess(): Excess | undefined;
+  /** Writes a line to its standard input. */
+  type(line: string): void;
+  /** Closes its standard input. */
+  endInput(): void;
+  /** To be told when it waits for input: as long as it does, its time does not run. */
+  waits(): void;
+  ended: Promise<Ending>;
+}
+
+/** A gigabyte for each process: Node keeps all that it could not print yet, for as long as it can. */
+const MEMORY_LIMIT = ["sh", "-c", 'ulimit -d 1000000 && exec "$@"', "sh"];
+
+/** Starts the stage in a folder on a host, as a student would: `pnpm start <command>`. */
+export function startCode(host: Host, folder: string, command: string[], limits: Limits): Running {
+  const start = [...MEMORY_LIMIT, "pnpm", "--silent", "start", ...command];
+  const [file = "", ...args] = [...host.enter(folder), ...start];
+  const child = spawn(file, args, {
+    stdio: "pipe",
+    detached: true, // a session of its own: no terminal is involved
+    // It was installed when this program was started, and nothing may be downloaded now.
+    env: { ...process.env, pnpm_config_verify_deps_before_run: "false" },
+  });
+  const written = { stdout: "", stderr: "" };
+  let excess: Excess | undefined;
+  let full: string[] = [];
+  const stop = (reason: Excess) => {
+    if (!excess) full = host.cgroup?.fullOnes() ?? [];
+    excess ??= reason;
+    sendSignal(host.pid, "SIGKILL"); // all that is in it ends; who opened it closes it
+  };
+  for (const name of ["stdout", "stderr"] as const) {
+    child[name].setEncoding("utf8").on("data", (text: string) => {
+      if (written[name].length < limits.bytes) written[name] += text;
+      else stop("output");
+    });
+  }
+  child.stdin.on("error", () => {}); // it ended first
+  let over = false;
+  const timeOver = () => performance.now() + limits.seconds * 1000;
+  let end = timeOver();
+  const ended = once(child, "close").then(([status, signal]) => {
+    over = true;
+    return { status, signal, ...written, excess, full };
+  });
+  /** Also after it has ended itself, as what it has left behind may hold its output open. */
+  const watch = async () => {
+    while (!over) {
+      if (host.cgroup?.isFull()) return stop("tasks");
+      if (performance.now() > end) return stop("time");
+      await sleep(50);
+    }
+  };
+  void watch();
+  return {
+    stdout: () => written.stdout,
+    hasEnded: () => over,
+    excess: () => excess,
+    type(line) {
+      end = timeOver();
+      child.stdin.write(`${line}\n`);
+    },
+    endInput() {
+      end = timeOver();
+      child.stdin.end();
+    },
+    waits() {
+      end = Number.POSITIVE_INFINITY;
+    },
+    ended,
+  };
+}

@@ -1,0 +1,72 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { collect } from "./collect.ts";
+import { stageFolder } from "./folders.ts";
+import type { Host } from "./open-host.ts";
+import { childrenOf, sendSignal } from "./processes.ts";
+import { type Outcome, run } from "./run.ts";
+import { until } from "./until.ts";
+
+/** A stage that is running, with its container. */
+export interface RunningStage {
+  /** The process that is run(): its PID is in the line "Running main process […] as". */
+  main: number;
+  /** The process that is child(), as the host numbers it. Stage 01 has none: it is the command. */
+  child(): number;
+  /** What it has written to standard output so far. */
+  stdout(): string;
+  stderr(): string;
+  /** Writes a line to its standard input. */
+  type(line: string): void;
+  /** Closes its standard input. */
+  endInput(): void;
+  /** Waits for its end. */
+  ended: Promise<Pick<Outcome, "status" | "signal">>;
+  /** Ends it. */
+  close(): Promise<void>;
+}
+
+/** Returns the command line that starts a stage on a host. It ends with the stage's own exit status. */
+export function stageCommand(
+  host: Pick<Host, "enter">,
+  stage: string,
+  command: string[],
+): string[] {
+  return [...host.enter(stageFolder(stage)), "pnpm", "--silent", "start", ...command];
+}
+
+/** Runs a command in a stage's container on a host, to its end, as a student would. */
+export function runStage(host: Host, stage: string, ...command: string[]): Promise<Outcome> {
+  return run(stageCommand(host, stage, command));
+}
+
+/** Starts a command in a stage's container on a host. */
+export async function startStage(
+  host: Host,
+  stage: string,
+  ...command: string[]
+): Promise<RunningStage> {
+  const [file = "", ...args] = stageCommand(host, stage, command);
+  const pnpm = spawn(file, args, { stdio: "pipe", detached: true });
+  const stdout = collect(pnpm.stdout);
+  const stderr = collect(pnpm.stderr);
+  const ended = once(pnpm, "close").then(([status, signal]) => ({ status, signal }));
+  // The first line of that kind: the next is the child's, "as 1", and 1 is the real host's init here
+  const main = await until("the line of the main process", () =>
+    Number(/^Running main process .*? as (\d+)$/ms.exec(stderr())?.[1]),
+  );
+  return {
+    main,
+    child: () => childrenOf(main).at(-1) ?? 0, // in stage 05, the one that watches it is older
+    stdout,
+    stderr,
+    type: (line) => pnpm.stdin.write(`${line}\n`),
+    endInput: () => pnpm.stdin.end(),
+    ended,
+    async close() {
+      pnpm.stdin.destroy();
+      sendSignal(main, "SIGTERM");
+      await ended;
+    },
+  };
+}

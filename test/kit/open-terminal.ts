@@ -1,0 +1,54 @@
+import { spawn } from "@lydell/node-pty";
+import { until } from "host";
+import { onTestFinished } from "vitest";
+
+/** A command in a terminal of its own, of 80 columns and 24 lines. */
+export interface Terminal {
+  type(keys: string): void;
+  resize(columns: number, rows: number): void;
+  /** All that was written to it so far. */
+  screen(): string;
+  /** Waits until something is on the screen, so many times. */
+  shows(text: RegExp, times?: number): Promise<unknown>;
+  /** Closes it, as its window is closed: what is in it gets SIGHUP. */
+  close(): void;
+  /** The process that is run(), when a stage runs in it. */
+  main(): number;
+  /** Waits for the end of the command; its exit status as a shell gives it. */
+  status(): Promise<number | undefined>;
+}
+
+/** Starts a command in a new terminal. When the test ends, a stage that still runs in it is ended. */
+export async function openTerminal([file = "", ...args]: string[]): Promise<Terminal> {
+  const pty = spawn(file, args, { cols: 80, rows: 24, env: { ...process.env, TERM: "xterm" } });
+  let screen = "";
+  let status: number | undefined;
+  pty.onData((text) => {
+    screen += text;
+  });
+  pty.onExit(({ exitCode, signal }) => {
+    status = signal ? 128 + signal : exitCode;
+  });
+  const terminal: Terminal = {
+    type: (keys) => pty.write(keys),
+    resize: (columns, rows) => pty.resize(columns, rows),
+    screen: () => screen,
+    close: () => (pty as unknown as { destroy(): void }).destroy(), // its types do not list it
+    main: () => Number(/main process .* as (\d+)/.exec(screen)?.[1]),
+    shows: (text, times = 1) =>
+      until(
+        () => `${text} in: ${screen}`,
+        () =>
+          [...screen.matchAll(new RegExp(text, `${text.flags.replace("g", "")}g`))].length >= times,
+      ),
+    status: async () => {
+      await until("the end of the command", () => status !== undefined);
+      return status;
+    },
+  };
+  onTestFinished(async () => {
+    if (status === undefined) process.kill(terminal.main() || pty.pid, "SIGTERM");
+    await terminal.status();
+  });
+  return terminal;
+}

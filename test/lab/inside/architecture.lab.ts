@@ -1,0 +1,67 @@
+import { repo, run, runStage, snapshot, stages, thisHost } from "host";
+import { expect, it } from "vitest";
+import { evaluate } from "../../kit/evaluate.ts";
+
+// What may differ from one architecture to another: how C is called, the numbers that the kernel gives,
+// the binaries in packages. `pnpm test:lab --arch arm64` runs this one file.
+
+it.each(stages)(
+  "%s starts a command, ends with its status, and leaves the host as it was",
+  async (stage) => {
+    const before = await snapshot(thisHost);
+    const { status, stdout } = await runStage(thisHost, stage, "sh", "-c", "hostname; exit 7");
+    expect(stdout).toBe(stage === "01-uts" ? "lab\n" : "container\n");
+    expect(status).toBe(7);
+    expect(await snapshot(thisHost)).toEqual(before);
+  },
+);
+
+it("05-cgroups limits the tasks", async () => {
+  const eleven = "for i in 1 2 3 4 5 6 7 8 9 10 11; do sleep 100 & done; wait";
+  const { stderr } = await runStage(thisHost, "05-cgroups", "dash", "-c", eleven);
+  expect(stderr).toContain("Cannot fork");
+});
+
+/** Each call of shared-native, and what a failing one throws. */
+const CALLS = `
+  native.unshare(native.CLONE_NEWNS | native.CLONE_NEWUTS);
+  native.mount("none", "/", null, native.MS_REC | native.MS_PRIVATE);
+  native.mount("tmpfs", "/mnt", "tmpfs", native.MS_NOSUID | native.MS_NODEV);
+  const isMounted = () => native.readMountinfo().some(({ mountPoint }) => mountPoint === "/mnt");
+  const seen = [isMounted()];
+  native.umount("/mnt", native.MNT_DETACH);
+  seen.push(isMounted());
+  native.sethostname("other");
+  native.prctl(native.PR_SET_PDEATHSIG, 0);
+  native.closeRange(100, 200, native.CLOSE_RANGE_CLOEXEC);
+  seen.push(process.getBuiltinModule("node:os").hostname());
+  const fd = fs.openSync("/proc/1/ns/uts");
+  native.setns(fd, native.CLONE_NEWUTS);
+  seen.push(process.getBuiltinModule("node:os").hostname());
+  native.chroot("/workshop/ubuntu-fs");
+  seen.push(fs.existsSync("/ROOT_OF_CONTAINER"));
+  seen.push(process.arch);
+  try { native.mount("none", "/nowhere", "tmpfs", 0) } catch ({ code, errno, syscall }) {
+    seen.push({ code, errno, syscall });
+  }
+  return seen;`;
+
+it.each(["node:ffi", "koffi"])("shared-native makes its calls with %s", async (ffi) => {
+  const seen = await evaluate(thisHost, CALLS, ["env", `WORKSHOP_FFI=${ffi}`]);
+  const error = { code: "ENOENT", errno: -2, syscall: "mount" };
+  expect(seen).toEqual([true, false, "other", "lab", true, process.arch, error]);
+});
+
+it("pnpm workshop doctor says that all stages can run", async () => {
+  const { status, stdout } = await run([
+    "pnpm",
+    "--silent",
+    "--dir",
+    repo,
+    "workshop",
+    "doctor",
+    "--json",
+  ]);
+  expect(JSON.parse(stdout)).toMatchObject({ fit: true });
+  expect(status).toBe(0);
+});

@@ -1,0 +1,26 @@
+import path from "node:path";
+import { mountsOf, thisHost, ubuntuFs, until } from "host";
+import { expect, it } from "vitest";
+import { startStage } from "../../kit/start-stage.ts";
+
+const SCRIPT = ["sh", "-c", "echo up; read line"];
+
+it("shows the container's /proc of stage 03 in the host's own mount table, until it ends", async () => {
+  const before = mountsOf(thisHost);
+  const container = await startStage(thisHost, "03-pid-mnt-chroot", ...SCRIPT);
+  await until("the command", () => container.stdout() === "up\n");
+  expect(mountsOf(thisHost)).toEqual([...before, path.join(ubuntuFs, "proc")]);
+  container.endInput();
+  await container.ended;
+  expect(mountsOf(thisHost)).toEqual(before);
+});
+
+it.each(["04-unshare-proc", "05-cgroups"])("shows nothing of %s there", async (stage) => {
+  const before = mountsOf(thisHost);
+  const container = await startStage(thisHost, stage, ...SCRIPT);
+  await until("the command", () => container.stdout() === "up\n");
+  expect(mountsOf(thisHost)).toEqual(before);
+  container.endInput();
+  await container.ended;
+  expect(mountsOf(thisHost)).toEqual(before);
+});

@@ -1,4 +1,0 @@
-import * as attempts from "./attempts/05-cgroups.ts";
-import { checkAttempts } from "./check-attempts.ts";
-
-checkAttempts("05-cgroups", attempts);

@@ -1,0 +1,102 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { childrenOf, type RunningStage, runStage, snapshot, until } from "host";
+import { cgroupRoot } from "shared-native";
+import { describe, expect, it } from "vitest";
+import { checkFacts } from "../kit/check-facts.ts";
+import { openHost } from "../kit/open-host.ts";
+import { startStage } from "../kit/start-stage.ts";
+
+const STAGE = "05-cgroups";
+
+describe(STAGE, () => {
+  checkFacts(STAGE);
+
+  it("calls its cgroup container-…", async () => {
+    const host = await openHost();
+    const container = await startStage(host, STAGE, "sh", "-c", "echo up; read line");
+    await until("the command", () => container.stdout() === "up\n");
+    const cgroup = cgroupOf(container);
+    expect(cgroup).toMatch(/\/container-\w+$/);
+  });
+
+  it("keeps a fork bomb in its box, and ends it with the container", async () => {
+    const host = await openHost();
+    const before = await snapshot(host);
+    // As typed in the article: the function is defined, then called.
+    const container = await startStage(
+      host,
+      STAGE,
+      "bash",
+      "-c",
+      "echo up; :() { : | : & }; :; read line",
+    );
+    await until("the command", () => container.stdout() === "up\n");
+    const cgroup = cgroupOf(container);
+    const seen: number[] = [];
+    await until("forks that failed", () => {
+      seen.push(Number(readFileSync(path.join(cgroup, "pids.current"), "utf8")));
+      return forksRefused(cgroup) >= 3;
+    });
+    // A fork is refused at ten; between two looks, some may have ended.
+    expect(Math.max(...seen)).toBeLessThanOrEqual(10);
+
+    process.kill(container.main, "SIGTERM");
+    await container.ended;
+    expect(existsSync(cgroup)).toBe(false);
+    expect(await snapshot(host)).toEqual(before);
+  });
+
+  it("takes its cgroup away, also when the command leaves processes behind", async () => {
+    const host = await openHost();
+    const { stdout } = await runStage(
+      host,
+      STAGE,
+      "bash",
+      "-c",
+      "sleep 1000 & cat /proc/self/cgroup",
+    );
+    const name = path.basename(/pids:(.*)|^0::(.*container.*)/m.exec(stdout)?.[0] ?? "");
+    expect(name).toMatch(/^container-/);
+    expect(existsSync(path.join(cgroupRoot("pids"), name))).toBe(false);
+  });
+
+  it("takes its cgroup away, also when run() dies by SIGKILL", async () => {
+    const host = await openHost();
+    const container = await startStage(host, STAGE, "sh", "-c", "echo up; read line");
+    await until("the command", () => container.stdout() === "up\n");
+    const cgroup = cgroupOf(container);
+    expect(existsSync(cgroup)).toBe(true);
+    process.kill(container.main, "SIGKILL");
+    await until("the cgroup's end", () => !existsSync(cgroup));
+  });
+
+  it("takes its cgroup away, also when the one that watches run() is killed", async () => {
+    const host = await openHost();
+    const container = await startStage(host, STAGE, "sh", "-c", "echo up; read line; exit 5");
+    await until("the command", () => container.stdout() === "up\n");
+    const cgroup = cgroupOf(container);
+    const watchers = childrenOf(container.main).filter((pid) => pid !== container.child());
+    expect(watchers).toHaveLength(1);
+    for (const pid of watchers) process.kill(pid, "SIGKILL");
+    container.endInput();
+    expect(await container.ended).toMatchObject({ status: 5 });
+    expect(existsSync(cgroup)).toBe(false);
+  });
+});
+
+function commandOf(container: RunningStage): number {
+  return childrenOf(container.child())[0] ?? 0;
+}
+
+/** The directory of the cgroup that the command is in. */
+function cgroupOf(container: RunningStage): string {
+  const lines = readFileSync(`/proc/${commandOf(container)}/cgroup`, "utf8");
+  const name = /\/(container-\w+)$/m.exec(lines)?.[1] ?? "none";
+  return path.join(cgroupRoot("pids"), name);
+}
+
+/** How often the limit made a fork fail: "max 17". */
+function forksRefused(cgroup: string): number {
+  return Number(readFileSync(path.join(cgroup, "pids.events"), "utf8").split(" ")[1]);
+}

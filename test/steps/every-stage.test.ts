@@ -1,0 +1,197 @@
+import fc from "fast-check";
+import {
+  childrenOf,
+  holdNamespace,
+  isAlive,
+  type RunningStage,
+  rootedStages,
+  run,
+  runStage,
+  snapshot,
+  stageCommand,
+  stageFolder,
+  stages,
+  until,
+} from "host";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { anyText } from "../kit/any-text.ts";
+import { openHost } from "../kit/open-host.ts";
+import { startStage } from "../kit/start-stage.ts";
+
+describe.each(stages)("%s", (stage) => {
+  it("says how to use it when there is no command", async () => {
+    const host = await openHost();
+    const usage = `usage: pnpm --filter ${stage} start <command> [args…]\n`;
+    for (const command of [[], [""]]) {
+      const { status, stdout, stderr } = await runStage(host, stage, ...command);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+      expect(stderr).toContain(usage);
+    }
+  });
+
+  it("announces itself on stderr, and leaves stdout to the command", async () => {
+    const host = await openHost();
+    const { stdout, stderr } = await runStage(host, stage, "echo", "hello", "world");
+    expect(stdout).toBe("hello world\n");
+    const announced = stderr.match(/^Running (main|child) process \[echo hello world\] as \d+$/gm);
+    expect(announced).toHaveLength(stage === "01-uts" ? 1 : 2);
+  });
+
+  it.each([
+    ["0", "exit 0", 0],
+    ["its own", "exit 23", 23],
+    ["128 + n after signal n", "kill -KILL $$", 137],
+    ["128 + n after a signal that shells ignore", "kill -PIPE $$", 141],
+  ])("exits with the status of the command: %s", async (_, script, status) => {
+    const host = await openHost();
+    expect(await runStage(host, stage, "sh", "-c", script)).toMatchObject({ status });
+  });
+
+  it("exits with 127 when the command is not there, 126 when it cannot be executed", async () => {
+    const host = await openHost();
+    const missing = await runStage(host, stage, "no-such-command");
+    expect(missing.status).toBe(127);
+    expect(missing.stderr).toMatch(/^.*no-such-command: .*not found$/m);
+    const notExecutable = await runStage(host, stage, "/etc/passwd");
+    expect(notExecutable.status).toBe(126);
+    expect(notExecutable.stderr).toMatch(/^.*\/etc\/passwd: .+$/m);
+  });
+
+  it("hands the arguments over exactly, also through pnpm --filter", async ({ task }) => {
+    const host = await openHost();
+    const nasty = [
+      "",
+      " ",
+      "a b",
+      "--help",
+      "-x",
+      "--",
+      "'",
+      '"',
+      "`id`",
+      "$HOME",
+      "\\",
+      "\n",
+      "*",
+      "é€😀",
+    ];
+    const argument = fc.oneof(fc.constantFrom(...nasty), anyText);
+    await fc.assert(
+      fc.asyncProperty(fc.array(argument, { maxLength: 60, size: "max" }), async (args) => {
+        const command = ["printf", "%s\\0", "first", ...args];
+        const expected = ["first", ...args].map((text) => `${text}\0`).join("");
+        const filter = ["pnpm", "--silent", "--filter", stage, "start", ...command];
+        expect((await runStage(host, stage, ...command)).stdout).toBe(expected);
+        expect((await run([...host.enter(stageFolder(stage)), ...filter])).stdout).toBe(expected);
+      }),
+      // In time to say the seed and what failed, before the test's own time is over
+      {
+        numRuns: 3,
+        examples: [[nasty]],
+        interruptAfterTimeLimit: task.timeout / 2,
+        markInterruptAsFailure: true,
+      },
+    );
+  });
+
+  it("ends a command that ignores SIGTERM, after two seconds", async () => {
+    const host = await openHost();
+    const before = await snapshot(host);
+    const container = await startStage(
+      host,
+      stage,
+      "sh",
+      "-c",
+      "trap '' TERM; echo up; while :; do read line; done",
+    );
+    await until("the command", () => container.stdout() === "up\n");
+    process.kill(container.main, "SIGTERM");
+    expect(await container.ended).toMatchObject({ status: 137 });
+    expect(await snapshot(host)).toEqual(before);
+  });
+
+  it("says what is wrong to a root without capabilities", async () => {
+    const host = await openHost();
+    const [enter, command] = split(stageCommand(host, stage, ["/bin/true"]), "pnpm");
+    const { status, stderr } = await run([
+      ...enter,
+      "setpriv",
+      "--bounding-set=-sys_admin",
+      ...command,
+    ]);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^.*: this root lacks capabilities.*EPERM.*unshare\(CLONE_NEW/m);
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+});
+
+describe.each(stages.slice(1))("%s child", (stage) => {
+  it("refuses to run by hand on the host, and touches nothing", async () => {
+    const host = await openHost();
+    const before = await snapshot(host);
+    // From a shell, as a student would: it is the parent whose namespaces must not be shared
+    const script =
+      "node --import shared-native/typescript.cjs src/main.ts child /bin/true; exit $?";
+    const { status, stderr } = await run([...host.enter(stageFolder(stage)), "sh", "-c", script]);
+    expect(status).toBe(1);
+    expect(stderr).toBe(
+      `${stage}: child: the UTS namespace is the host's: only "run" starts child, type start <command>\n`,
+    );
+    expect(await snapshot(host)).toEqual(before);
+  });
+});
+
+describe.each(rootedStages)("%s", (stage) => {
+  it("dies with run(), even by SIGKILL, and leaves no mount and no process", async () => {
+    const host = await openHost();
+    const before = await snapshot(host);
+    const container = await startStage(host, stage, "sh", "-c", "sleep 1000 & echo up; wait");
+    await until("the command", () => container.stdout() === "up\n");
+    const processes = processesIn(container);
+    expect(processes().length).toBeGreaterThanOrEqual(3);
+    const pids = childrenOf(container.main);
+    process.kill(container.main, "SIGKILL");
+    await until("the end of the container", () => processes().length === 0);
+    expect(await snapshot(host)).toEqual(before);
+    await until("the end of all that it started", () => !pids.some(isAlive));
+  });
+
+  it("kills what the command leaves behind", async () => {
+    const host = await openHost();
+    const container = await startStage(
+      host,
+      stage,
+      "sh",
+      "-c",
+      "cd /proc; sleep 1000 & echo up; read line",
+    );
+    await until("the command", () => container.stdout() === "up\n");
+    const processes = processesIn(container);
+    container.endInput();
+    await container.ended;
+    expect(processes()).toEqual([]);
+  });
+
+  it("does not mind a /proc that was unmounted inside", async () => {
+    const host = await openHost();
+    const before = await snapshot(host);
+    expect(await runStage(host, stage, "sh", "-c", "umount /proc; exit 5")).toMatchObject({
+      status: 5,
+    });
+    expect(await snapshot(host)).toEqual(before);
+  });
+});
+
+/** What lists the processes of a container, also when it has ended. */
+function processesIn(container: RunningStage): () => number[] {
+  const namespace = holdNamespace(container.child(), "pid");
+  if (!namespace) throw new Error("the container has ended");
+  onTestFinished(namespace.close);
+  return namespace.processes;
+}
+
+/** Splits a command line in front of a word. */
+function split(command: string[], word: string): [string[], string[]] {
+  const index = command.indexOf(word);
+  return [command.slice(0, index), command.slice(index)];
+}

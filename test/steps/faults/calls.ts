@@ -1,0 +1,58 @@
+import { errnos } from "./errnos.ts";
+import type { Traced } from "./start-held.ts";
+
+/** A system call that a stage makes on its way. */
+export interface Call {
+  name: string;
+  /** As strace prints them, with what they gave. */
+  args: string;
+  /** Counted among the calls of this name in its process. */
+  nth: number;
+  /** Whether a process makes it that the held one has forked. */
+  inFork: boolean;
+}
+
+/**
+ * Tells whether V8 has asked for the number of processors and their clock. It does so once, on whichever
+ * thread first has to wait for one of its locks: where that comes after all of a stage's code is loaded,
+ * strace counts it.
+ */
+export function asksForProcessors(trace: string): boolean {
+  return trace.includes("/sys/devices/system/cpu/");
+}
+
+/**
+ * The calls that strace saw: of the held process, and of those that it forked. The first that execute
+ * something are these.
+ *
+ * @param forks how many
+ */
+export function callsIn({ held, trace }: Traced, forks: number): Call[] {
+  const all = [...trace.matchAll(/^(?:\[pid +(\d+)\] )?(\w+)\((.*)$/gm)];
+  const lines = all.filter(([line]) => !asksForProcessors(line));
+  const others = lines.filter(([, pid = held, name]) => pid !== held && name === "execve");
+  const forked = [...new Set(others.map(([, pid]) => pid))].slice(0, forks);
+  const counts = new Map<string, number>();
+  return lines.flatMap(([, pid = held, name = "", args = ""]) => {
+    if (pid !== held && !forked.includes(pid)) return [];
+    const nth = (counts.get(`${pid} ${name}`) ?? 0) + 1;
+    counts.set(`${pid} ${name}`, nth);
+    return { name, args, nth, inFork: pid !== held };
+  });
+}
+
+/** Whether a call is the stage's own: Node has its pipes, its threads, its caches. */
+export function isOwn({ name, args, inFork }: Call): boolean {
+  if (!(name in errnos)) return false;
+  if (inFork)
+    return name === "execve" || (name === "write" && /\/(cgroup\.procs|tasks)>/.test(args));
+  const isOfFiles = name === "openat" || name === "read" || name === "write";
+  return !isOfFiles || /[<"]\/(proc|sys\/fs\/cgroup)\//.test(args);
+}
+
+/** What a call is about, the same in each run: `"/proc/self/ns/uts"`, `</proc/#/status>`. */
+export function subjectOf(args: string): string {
+  const path = /"\/[^"]*"/.exec(args)?.[0];
+  const descriptor = /^\d*<(\/|uts:|pid:|mnt:)[^>]*>/.exec(args)?.[0];
+  return (path ?? descriptor ?? "").replace(/container-\w+|(?<=^|\/proc\/|\[)\d+/g, "#");
+}

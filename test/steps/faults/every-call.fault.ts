@@ -1,0 +1,45 @@
+import { openHost, stages } from "host";
+import { afterAll, describe, expect, it } from "vitest";
+import { type Call, callsIn, isOwn } from "./calls.ts";
+import { errnos } from "./errnos.ts";
+import { failCall, type Result } from "./fail-call.ts";
+import { judge } from "./judge.ts";
+import { startHeld, type Target } from "./start-held.ts";
+import { row, writeTable } from "./write-table.ts";
+
+const targets: Target[] = stages.flatMap((stage) => [
+  { stage, mode: "run" as const },
+  ...(stage === "01-uts" ? [] : [{ stage, mode: "child" as const }]),
+]);
+
+const outcomes = new Map<Target, Result[]>(targets.map((target) => [target, []]));
+afterAll(() => writeTable([...outcomes.values()].flat()));
+
+describe.concurrent("leaves the host as it was when a call fails, or its process is killed at it", () => {
+  it.each(targets)("$stage: $mode(), and what it forks", async (target) => {
+    const calls = [...(await record(target, [])), ...(await record(target, ["--follow-forks"]))];
+    for (const call of calls) {
+      for (const fault of [...(errnos[call.name] ?? "").split(" "), "SIGKILL"]) {
+        outcomes.get(target)?.push(await failCall({ ...target, call, fault }));
+      }
+    }
+    const wrong = outcomes.get(target)?.filter((outcome) => judge(outcome).length > 0);
+    expect(wrong?.map((outcome) => row(outcome).join(" | "))).toEqual([]);
+  });
+});
+
+/** The calls that a stage makes of its own, when nothing fails. */
+async function record(target: Target, follow: string[]): Promise<Call[]> {
+  const host = await openHost({ isSealed: true });
+  try {
+    const ending = await startHeld(host, target, () => follow);
+    expect(ending).toMatchObject({ status: 0 });
+    // run() of stage 05 forks the one that watches it, and child()
+    const forks = target.stage === "05-cgroups" && target.mode === "run" ? 2 : 1;
+    return callsIn(ending, forks).filter(
+      (call) => isOwn(call) && call.inFork === follow.length > 0,
+    );
+  } finally {
+    await host.close();
+  }
+}

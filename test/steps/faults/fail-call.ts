@@ -1,0 +1,78 @@
+import { type Host, openHost, repo } from "host";
+import { asksForProcessors, type Call, subjectOf } from "./calls.ts";
+import { startHeld, type Target } from "./start-held.ts";
+import { watchHost } from "./watch-host.ts";
+
+/** A call that fails with an errno, or at which its process is killed. */
+export interface Case extends Target {
+  call: Call;
+  fault: string;
+}
+
+/** What came of it. */
+export interface Result extends Case {
+  status: number | string | null;
+  /** What was said on stderr, without the lines that each run has. */
+  said: string[];
+  /** What was not on the host before, and what of that `pnpm workshop clean` does not take away. */
+  stays: string[];
+  staysAfterClean: string[];
+}
+
+/** Runs a stage on a new host, and lets one call fail. */
+export async function failCall(one: Case): Promise<Result> {
+  for (;;) {
+    const outcome = await failNth(one);
+    if (outcome) return outcome;
+  }
+}
+
+/** @returns undefined when strace has counted a call too many, and another one failed */
+async function failNth(one: Case): Promise<Result | undefined> {
+  const host = await openHost({ isSealed: true });
+  try {
+    const differences = await watchHost(host);
+    const options = (pid: string) => injection(host, one, pid);
+    const { status, stderr, trace } = await startHeld(host, one, options);
+    const isHit = wasHit(one.call, trace);
+    if (!isHit && asksForProcessors(trace)) return undefined;
+    if (status === "hung") return { ...one, status, said: [], stays: [], staysAfterClean: [] };
+    if (!isHit) throw new Error(`missed ${one.call.name}: ${trace}`);
+    const lines = stderr.split("\n");
+    const said = lines.filter((line) => !/^$|^held |^Running (main|child) /.test(line));
+    const stays = await differences();
+    const staysAfterClean = stays.length === 0 ? [] : await clean(host, differences);
+    return { ...one, status, said, stays, staysAfterClean };
+  } finally {
+    await host.close();
+  }
+}
+
+async function injection(host: Host, { mode, call, fault }: Case, pid: string): Promise<string[]> {
+  const follow = call.inFork ? ["--follow-forks"] : [];
+  const inject = (nth: number) => [
+    `--trace=${call.name}`,
+    `--inject=${call.name}:${fault === "SIGKILL" ? "signal" : "error"}=${fault}:when=${nth}`,
+  ];
+  if (call.inFork && call.name === "execve" && mode === "run") {
+    // Only what it executes itself, and of that only this: run() of stage 05 has two forks
+    const [, program] = /^"([^"]*)"/.exec(call.args) ?? [];
+    return [...follow, "--detach-on=execve", `--trace-path=${program}`, ...inject(1)];
+  }
+  if (!call.inFork || call.name !== "write") return [...follow, ...inject(call.nth)];
+  // The shell's only write to the cgroup, which child() got as descriptor 3; it makes others itself
+  const { stdout } = await host.run("readlink", `/proc/${pid}/fd/3`);
+  return [...follow, `--trace-path=${stdout.trim()}`, ...inject(1)];
+}
+
+/** Whether strace's one injection was into the call that was meant. */
+function wasHit(call: Call, trace: string): boolean {
+  const hits = trace.split("\n").filter((line) => / \(INJECTED\)$| = \?$/.test(line));
+  const [, name, args = ""] = /(\w+)\((.*)$/.exec(hits[0] ?? "") ?? [];
+  return hits.length === 1 && name === call.name && subjectOf(args) === subjectOf(call.args);
+}
+
+async function clean(host: Host, differences: () => Promise<string[]>): Promise<string[]> {
+  await host.run("pnpm", "--silent", `--dir=${repo}/workshop`, "start", "clean");
+  return differences();
+}

@@ -1,0 +1,56 @@
+import type { Result } from "./fail-call.ts";
+
+/** Failures that do not matter to the student, and why. */
+const harmless: { call: string; fault: string; why: string }[] = [
+  { call: "openat", fault: "EINTR", why: "libuv tries again" },
+  { call: "write", fault: "EINTR", why: "libuv tries again, and so does the shell" },
+  { call: "rmdir", fault: "EBUSY", why: "removeCgroup tries again" },
+  { call: "wait4", fault: "EINTR", why: "libuv tries again" },
+];
+
+/** Why a failure is allowed to have no effect, if it is. */
+export function whyHarmless(outcome: Result): string | undefined {
+  const { call, fault } = outcome;
+  // With ENOEXEC, libc has a shell read the program as a script
+  if (isOfWatcher(outcome) && (fault === "ENOEXEC" || fault === "SIGKILL")) {
+    return "run() needs the one that watches it only when it is killed itself";
+  }
+  return harmless.find((one) => one.call === call.name && one.fault === fault)?.why;
+}
+
+/** Whether it is the start of the shell that watches run() in stage 05. */
+function isOfWatcher({ stage, mode, call }: Result): boolean {
+  return (
+    stage === "05-cgroups" && mode === "run" && call.inFork && call.args.startsWith('"/bin/sh"')
+  );
+}
+
+/** What is wrong with an outcome. */
+export function judge(outcome: Result): string[] {
+  const { fault, status, said, staysAfterClean } = outcome;
+  const isKilled = fault === "SIGKILL";
+  const isOneLine = said.length === 1 && /^\S+: \S/.test(said[0] ?? "");
+  const wrong: [boolean, string][] = [
+    [status === "hung", "it does not end"],
+    [status === 0 && whyHarmless(outcome) === undefined, "it succeeds"],
+    [status === 0 && said.length > 0, "it complains, and succeeds"],
+    [status !== 0 && !isKilled && !isOneLine, "it does not say in one line what happened"],
+    [isKilled && said.some((line) => !/: run\(\) has ended$/.test(line)), "it says what is not so"],
+    [!mayStay(outcome), "it leaves something behind"],
+    [staysAfterClean.length > 0, "pnpm workshop clean does not take that away"],
+  ];
+  return wrong.filter(([isSo]) => isSo).map(([, what]) => what);
+}
+
+/** Whether there was nobody left to remove it, or it could not be removed. */
+function mayStay({ stage, mode, call, fault, stays }: Result): boolean {
+  const [what = "", ...more] = stays;
+  const couldNot = call.name === "umount2" || (fault === "SIGKILL" && !call.inFork);
+  // spawn() kills child() when run() cannot come back to the host: on a busy machine it may have mounted
+  const isKilled = (call.name === "setns" || call.name === "chdir") && fault !== "SIGKILL";
+  const isMount =
+    (mode === "child" ? couldNot : isKilled) && /^mount .*\/ubuntu-fs\/proc$/.test(what);
+  // Only stage 03 shares its mounts with the host: that is what stage 04 is for
+  const isKnown = stage === "03-pid-mnt-chroot" && isMount;
+  return what === "" || (isKnown && more.length === 0);
+}

@@ -1,0 +1,88 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { collect, type Host, rootedStages, run, stageFolder, until } from "host";
+
+/** A process of a stage, for strace to take hold of. */
+export interface Target {
+  stage: string;
+  mode: "run" | "child";
+}
+
+/** How a stage ended, and what strace has seen. */
+export interface Traced {
+  status: number | NodeJS.Signals | "hung" | null;
+  stderr: string;
+  trace: string;
+  /** The PID of the process that was held, as strace prints it. */
+  held: string;
+}
+
+/** In seconds, for a machine that is busy: removeCgroup alone may take five. */
+const PATIENCE = 30;
+
+/** Does not end by itself: so it shows when nobody ends it. */
+const COMMAND = ["/bin/sh", "-c", "echo up; read line"];
+
+/**
+ * Runs a stage on a host to its end, with strace on one of its processes from where its own work begins.
+ *
+ * @param options gives strace's, from the PID of that process, and what the stage has said on stderr
+ */
+export async function startHeld(
+  host: Host,
+  { stage, mode }: Target,
+  options: (pid: string, stderr: () => string) => string[] | Promise<string[]>,
+): Promise<Traced> {
+  const start = ["--import", "shared-native/typescript.cjs", "src/main.ts", "run", ...COMMAND];
+  const [file = "", ...args] = [...host.enter(stageFolder(stage)), process.execPath, ...start];
+  const hold = `--import "${path.join(import.meta.dirname, "hold.ts")}"`;
+  const input = await openPipe();
+  const started = spawn(file, args, {
+    stdio: [input, "pipe", "pipe"],
+    detached: true, // a session of its own: no terminal is involved
+    env: { ...process.env, NODE_OPTIONS: hold, FAULTS_HOLD: mode },
+  });
+  if (!started.stdout || !started.stderr) throw new TypeError("no pipes");
+  const ended = once(started, "exit");
+  const closed = once(started, "close");
+  const stderr = collect(started.stderr);
+  const held = await until("the process", () => /^held (\d+)$/m.exec(stderr())?.[1]);
+
+  const strace = ["strace", "-y", "-p", held, ...(await options(held, stderr))];
+  const [tracer = "", ...tracerArgs] = [...host.enter(), ...strace];
+  const tracing = spawn(tracer, tracerArgs, { stdio: ["ignore", "ignore", "pipe"] });
+  const traced = once(tracing, "close");
+  const trace = collect(tracing.stderr);
+  await until("strace", () => trace().includes(" attached") || tracing.exitCode !== null);
+  if (tracing.exitCode !== null) throw new Error(`strace: ${trace()}`);
+
+  writeSync(input, "\n");
+  started.stdout.once("data", () => {
+    if (started.exitCode === null && started.signalCode === null) writeSync(input, "\n");
+  });
+  let hung = false;
+  const timer = setTimeout(() => {
+    hung = true;
+    process.kill(host.pid, "SIGKILL");
+  }, PATIENCE * 1000);
+  const [status, signal] = await ended;
+  // Only the process 1 of a PID namespace ends others with it: before, they live on, as in a shell
+  if (!rootedStages.includes(stage)) writeSync(input, "\n");
+  await Promise.all([closed, traced]); // when nobody is left who could say something
+  clearTimeout(timer);
+  closeSync(input);
+  return { status: hung ? "hung" : (status ?? signal), stderr: stderr(), trace: trace(), held };
+}
+
+/** One that stays open: Node closes the standard input of a child that has ended. */
+async function openPipe(): Promise<number> {
+  const folder = mkdtempSync(path.join(tmpdir(), "fault-"));
+  const fifo = path.join(folder, "input");
+  await run(["mkfifo", fifo]);
+  const pipe = openSync(fifo, "r+");
+  rmSync(folder, { recursive: true });
+  return pipe;
+}

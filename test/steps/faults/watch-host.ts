@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { type Host, run, snapshot, ubuntuFs, until } from "host";
+
+/** In seconds: who is told to end may take two, and Node some to start, on a machine that is busy. */
+const PATIENCE = 30;
+
+/**
+ * Looks at a host, and gives what tells later how it differs: "cgroup …", "no mount …". A namespace
+ * is not looked for: it needs a process or a mount to stay.
+ */
+export async function watchHost(host: Host): Promise<() => Promise<string[]>> {
+  const before = await stateOf(host);
+  return async () => {
+    const isQuiet = () => processesOf(host).length === 0;
+    await until("the last process", isQuiet, PATIENCE).catch(() => {}); // then it is in the list
+    const after = await stateOf(host);
+    const added = after.filter((thing) => !before.includes(thing));
+    const removed = before.filter((thing) => !after.includes(thing));
+    return [...added, ...removed.map((thing) => `no ${thing}`)];
+  };
+}
+
+async function stateOf(host: Host): Promise<string[]> {
+  const { hostname, mounts } = await snapshot(host);
+  // Not on it, where a mount would hide files
+  const { stdout: files } = await run(["find", ubuntuFs, "-printf", "file %p %M %s %T@\\n"]);
+  return [
+    `hostname ${hostname}`,
+    ...mounts.map((point, index) => `mount ${point}${again(mounts.slice(0, index), point)}`),
+    ...(host.cgroup?.made() ?? []).map((group) => `cgroup ${path.basename(group)}`),
+    ...processesOf(host).map((pid) => `process ${pid}: ${commandOf(host, pid)}`),
+    ...files.trim().split("\n"),
+  ];
+}
+
+/** Makes the second mount at a point another than the first. */
+function again(points: string[], point: string): string {
+  return " again".repeat(points.filter((other) => other === point).length);
+}
+
+/** All but its process 1. Its own /proc also numbers those in PID namespaces below. */
+function processesOf(host: Host): number[] {
+  return readdirSync(procOf(host))
+    .map(Number)
+    .filter((pid) => pid > 1);
+}
+
+function commandOf(host: Host, pid: number): string {
+  try {
+    return readFileSync(`${procOf(host)}/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
+  } catch {
+    return ""; // it has just ended
+  }
+}
+
+function procOf(host: Host): string {
+  return `/proc/${host.pid}/root/proc`;
+}

@@ -1,0 +1,99 @@
+import { readFileSync, readlinkSync } from "node:fs";
+import { type Outcome, rootedStages } from "host";
+import { cgroupRoot } from "shared-native";
+import { describe, expect, it } from "vitest";
+import { runOn } from "./surroundings/run-on.ts";
+
+/** What somebody who starts a container has: an open directory of the host, and a secret. */
+const START = 'export SECRET=sesame HOST_PID=$$ REPO="$repo"; exec 251</; exec "$@"';
+
+const CAPABILITIES = /^CapEff:.*$/m.exec(readFileSync("/proc/self/status", "utf8"))?.[0];
+
+/** What to type in the container, and what it prints. */
+const facts: [name: string, script: string, seen: string | RegExp | undefined][] = [
+  ["gets no descriptor but 0, 1 and 2", "ls /proc/$$/fd; :", "0\n1\n2"],
+  [
+    "has a process 1 without a descriptor that leads to a file of the host",
+    "for fd in /proc/1/fd/*; do if [ -f $fd ] || [ -d $fd ] || [ -b $fd ]; then readlink $fd; fi; done",
+    "",
+  ],
+  ["sees no process of its host", "ps -e -o comm=", /^(node-MainThread|exe)\nsh\nps$/],
+  ["cannot signal a process of its host", "kill -0 $HOST_PID", /No such process$/],
+  [
+    "finds no file of its host by path",
+    '[ -e "$REPO" ] || ls -d "$REPO"',
+    /No such file or directory$/,
+  ],
+  [
+    "has /proc nosuid, nodev and noexec",
+    "grep /proc /proc/mounts",
+    "proc /proc proc rw,nosuid,nodev,noexec,relatime 0 0",
+  ],
+  ["gets the environment of who starts it", "echo $SECRET", "sesame"],
+  ["has all capabilities that root of its host has", "grep CapEff /proc/self/status", CAPABILITIES],
+  ["uses the network of its host", "readlink /proc/self/ns/net", readlinkSync("/proc/self/ns/net")],
+  ["may change the kernel's settings for all", "[ -w /proc/sys/vm/swappiness ] && echo may", "may"],
+  ["may make devices, and use them", "mknod /tmp/zero c 1 5; head -c 5 /tmp/zero | wc -c", "5"],
+  ["may read the host's program that is its process 1", "head -c 4 /proc/1/exe | tail -c 3", "ELF"],
+];
+
+describe.each(rootedStages)("%s", (stage) => {
+  let all: Promise<Outcome> | undefined;
+
+  it.each(facts)("%s", async (_, script, seen) => {
+    const every = facts.map(([, each]) => `${each}\necho =====\n`).join("");
+    all ??= runOn({ prepare: "layer", start: START }, stage, ["sh", "-c", `exec 2>&1\n${every}`]);
+    const index = facts.findIndex(([, each]) => each === script);
+    const printed = (await all).stdout.split("=====\n")[index]?.trim();
+    if (seen instanceof RegExp) expect(printed).toMatch(seen);
+    else expect(printed).toBe(seen);
+  });
+});
+
+/** A file of the host, and in ubuntu-fs all that Node needs. */
+const WITH_NODE = `mount -t tmpfs tmpfs /srv && echo host >/srv/secret &&
+  mount --bind /usr "$repo/ubuntu-fs/usr" && mount --bind "$repo" "$repo/ubuntu-fs/mnt"`;
+
+/** The classic breakout: a second root below the first, which we do not follow, and up from there. */
+const BREAKOUT = `
+  import fs from "node:fs";
+  import { chroot } from "shared-native";
+    process.chdir("/");
+  chroot("/mnt");
+  for (let level = 0; level < 32; level++) process.chdir("..");
+  chroot(".");
+  process.stdout.write(fs.readFileSync("/srv/secret"));`;
+
+const NODE = `cd /mnt/steps/01-uts && PATH=/mnt/node_modules/.bin:$PATH &&
+  exec node --import shared-native/typescript.cjs --input-type=module --eval '${BREAKOUT}'`;
+
+/** Goes into ubuntu-fs as runc does, then takes the old root away. */
+const PIVOT_ROOT = `PATH=$PATH:/sbin
+  exec unshare --mount --propagation private sh -c '
+    mount --rbind "$1" "$1" && cd "$1" && pivot_root . . &&
+    mount -t proc proc /proc && umount -l . && cd / && exec sh -c "$2"' sh "$repo/ubuntu-fs"`;
+
+describe("the classic breakout from a chroot", () => {
+  it.each(rootedStages)("works in %s, as the course says", async (stage) => {
+    const result = await runOn({ prepare: WITH_NODE }, stage, ["sh", "-c", NODE]);
+    expect(result).toMatchObject({ status: 0, stdout: "host\n" });
+  });
+
+  it("does not work after pivot_root, which is why real runtimes use that", async () => {
+    const start = `${PIVOT_ROOT} "\${@: -1}"`;
+    const result = await runOn({ prepare: WITH_NODE, start }, "04-unshare-proc", [NODE]);
+    expect(result).toMatchObject({ status: 1, stdout: "" });
+    expect(result.stderr).toContain("ENOENT: no such file or directory, open '/srv/secret'");
+  });
+});
+
+describe("05-cgroups", () => {
+  it("does not keep root from lifting the limit: who may mount finds the cgroup", async () => {
+    const v2 = cgroupRoot("pids") === "/sys/fs/cgroup";
+    const script = `mount -t ${v2 ? "cgroup2" : "cgroup -o pids"} none /mnt &&
+      cd /mnt/$(grep -o -m1 "container-.*" /proc/self/cgroup) &&
+      cat pids.max && echo 20 >pids.max && cat pids.max`;
+    const result = await runOn({}, "05-cgroups", ["sh", "-c", script]);
+    expect(result).toMatchObject({ status: 0, stdout: "10\n20\n" });
+  });
+});

@@ -1,0 +1,25 @@
+import { readdirSync } from "node:fs";
+import { isAlive, namespaceOf, processesIn, runStage, snapshot, until } from "host";
+import { cgroupRoot } from "shared-native";
+import { describe, expect, it } from "vitest";
+import { openHost } from "../kit/open-host.ts";
+
+// 50 at once, and 1,000 one after the other: pnpm test:soak
+describe("05-cgroups", () => {
+  it("leaves no mount, cgroup or process behind after 20 containers at once", async () => {
+    const host = await openHost();
+    const before = await snapshot(host);
+    const uts = namespaceOf(host.pid, "uts") ?? "";
+    const script = "hostname; cat /proc/self/cgroup";
+    const results = await Promise.all(
+      Array.from({ length: 20 }, () => runStage(host, "05-cgroups", "sh", "-c", script)),
+    );
+    expect(results.filter(({ status }) => status !== 0)).toEqual([]);
+    const cgroups = results.map(({ stdout }) => /\/(container-\w+)$/m.exec(stdout)?.[1] ?? stdout);
+    expect(new Set(cgroups).size).toBe(20);
+    expect(readdirSync(cgroupRoot("pids")).filter((name) => cgroups.includes(name))).toEqual([]);
+    const others = () => processesIn("uts", uts).filter((pid) => isAlive(pid) && pid !== host.pid);
+    await until("the end of what pnpm had started", () => others().length === 0);
+    expect(await snapshot(host)).toEqual(before);
+  }, 300_000);
+});

@@ -1,0 +1,88 @@
+import { readFileSync } from "node:fs";
+import { constants } from "node:os";
+import { setTimeout } from "node:timers/promises";
+import { childrenOf, type Host, isAlive, snapshot, stages, until } from "host";
+import { describe, expect, it } from "vitest";
+import { openHost } from "../kit/open-host.ts";
+import { startStage } from "../kit/start-stage.ts";
+
+const ENDING = ["SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM"] as const;
+const KILLING = [...ENDING, "SIGKILL"] as const;
+
+/** Who gets which signals, where the stages differ. Elsewhere: SIGKILL to run() in every-stage.test.ts. */
+const endings = [
+  ...stages.flatMap((stage) => rows(stage, "run", ENDING)),
+  ...rows("02-reexec", "child", ENDING), // no PID namespace: SIGKILL would leave the command alone
+  ...rows("05-cgroups", "child", KILLING),
+  ...rows("01-uts", "command", KILLING),
+  ...rows("05-cgroups", "command", KILLING),
+];
+
+describe("without a terminal", () => {
+  it.each(endings)("$stage ends when $who gets $signal", async ({ stage, who, signal }) => {
+    const host = await openHost();
+    const before = await snapshot(host);
+    const { container, pids } = await startCommand(host, stage, "echo up; exec sleep 1000");
+    process.kill(pids[who], signal);
+    const { status } = await container.ended;
+    expect(status).toBe(128 + constants.signals[signal]);
+    expect(Object.values(pids).filter(isAlive)).toEqual([]);
+    expect(await snapshot(host)).toEqual(before);
+  });
+
+  it("02-reexec ends with the command's status when child() gets signals up to its end", async () => {
+    const host = await openHost();
+    const script = "trap '' TERM; echo up; sleep 0.2; exit 5";
+    const { container, pids } = await startCommand(host, "02-reexec", script);
+    const kill = async () => {
+      // Some time apart: Node keeps four thousand signals in a pipe, and loses what comes after
+      for (;;) {
+        process.kill(pids.child, "SIGTERM");
+        await setTimeout(1);
+      }
+    };
+    await expect(kill).rejects.toThrow("ESRCH"); // when it is gone
+    expect(await container.ended).toMatchObject({ status: 5 });
+  });
+
+  it.each(["01-uts", "02-reexec", "05-cgroups"])(
+    "%s goes on when a process in it is stopped and continued, or told of a new window size",
+    async (stage) => {
+      const host = await openHost();
+      const { container, pids } = await startCommand(host, stage, "echo up; read line; exit 5");
+      for (const pid of Object.values(pids)) {
+        process.kill(pid, "SIGSTOP");
+        await until("its stop", () => stateOf(pid) === "T");
+        process.kill(pid, "SIGCONT");
+        await until("its going on", () => stateOf(pid) === "S");
+        // This one may be ignored: a PID 1 does so, and who has no shell above that could continue it
+        process.kill(pid, "SIGTSTP");
+        process.kill(pid, "SIGCONT");
+        process.kill(pid, "SIGWINCH");
+      }
+      container.endInput();
+      expect(await container.ended).toMatchObject({ status: 5 });
+    },
+  );
+});
+
+type Who = "run" | "child" | "command";
+
+function rows(stage: string, who: Who, signals: readonly NodeJS.Signals[]) {
+  return signals.map((signal) => ({ stage, who, signal }));
+}
+
+/** Starts a shell script that says "up" in a stage's container, and waits for that. */
+async function startCommand(host: Host, stage: string, script: string) {
+  const container = await startStage(host, stage, "sh", "-c", script);
+  await until("the command", () => container.stdout() === "up\n");
+  const below = container.child();
+  const [command = below] = stage === "01-uts" ? [] : childrenOf(below);
+  // Stage 01 has no child(): it is the command
+  return { container, pids: { run: container.main, child: below, command } };
+}
+
+/** R, S, T, Z… as in ps. */
+function stateOf(pid: number): string | undefined {
+  return /^State:\s+(\w)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+}

@@ -1,0 +1,41 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { namespaceOf, processesIn, snapshot, stageFolder } from "host";
+import { describe, expect, it } from "vitest";
+import { openHost } from "../../kit/open-host.ts";
+import { ownCgroups } from "./own-cgroups.ts";
+
+describe("05-cgroups", () => {
+  it("leaves nothing behind, at whatever moment of 120 starts it is asked to end", async () => {
+    const host = await openHost();
+    const cgroups = await ownCgroups(host);
+    const before = await snapshot(host);
+    const uts = namespaceOf(host.pid, "uts") ?? "";
+    for (let i = 0; i < 120; i++) {
+      const signal = (["SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT"] as const)[i % 4] ?? "SIGTERM";
+      const [file = "", ...args] = [
+        ...host.enter(stageFolder("05-cgroups")),
+        ...[
+          "node",
+          "--import",
+          "shared-native/typescript.cjs",
+          "src/main.ts",
+          "run",
+          "sleep",
+          "1000",
+        ],
+      ];
+      const run = spawn(file, args, { stdio: ["ignore", "ignore", "pipe"] });
+      // From when run() says its first line, as before there is nothing to clean up, evenly to when
+      // the command runs
+      await once(run.stderr, "data");
+      await sleep(2 * i);
+      run.kill(signal);
+      await once(run, "close");
+      expect({ i, signal, cgroups: cgroups() }).toEqual({ i, signal, cgroups: [] });
+    }
+    expect(processesIn("uts", uts)).toEqual([host.pid]);
+    expect(await snapshot(host)).toEqual(before);
+  });
+});

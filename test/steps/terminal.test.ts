@@ -1,0 +1,103 @@
+import { constants } from "node:os";
+import { childrenOf, type Host, isAlive, snapshot, stageCommand, stageFolder, until } from "host";
+import { describe, expect, it } from "vitest";
+import { openHost } from "../kit/open-host.ts";
+import { openTerminal, type Terminal } from "../kit/open-terminal.ts";
+
+describe("in a terminal that the command has made raw", () => {
+  // Node does it: at its exit it sets the terminal to what it was at its start. bash does so only for a
+  // job that dies by a signal, and pnpm turns that into an exit status
+  it.each([
+    ["01-uts", "command", "SIGKILL"],
+    ["01-uts", "run", "SIGTERM"],
+    ["01-uts", "key", "SIGINT"],
+    ["01-uts", "key", "SIGQUIT"],
+    ["05-cgroups", "command", "SIGKILL"],
+    ["05-cgroups", "command", "SIGTERM"],
+    ["05-cgroups", "child", "SIGKILL"],
+    ["05-cgroups", "child", "SIGTERM"],
+    ["05-cgroups", "run", "SIGHUP"],
+    ["05-cgroups", "run", "SIGTERM"],
+    ["05-cgroups", "run", "SIGKILL"],
+    ["05-cgroups", "key", "SIGINT"],
+    ["05-cgroups", "key", "SIGQUIT"],
+  ] as const)("%s (%s: %s) ends, and restores it", async (stage, who, signal) => {
+    const host = await openHost();
+    const outer = `trap : INT QUIT; stty -g; "$@"; echo "status=$?"; read line; stty -g`;
+    const mode = who === "key" ? "-icanon" : "raw"; // raw takes the keys' meaning away
+    const inner = `stty ${mode} -echo; echo up; exec sleep 1000`;
+    const command = stageCommand(host, stage, ["sh", "-c", inner]);
+    const terminal = await openTerminal(["sh", "-c", outer, "sh", ...command]);
+    await terminal.shows(/^up/m);
+    const pids = processesOf(terminal, stage);
+    if (who === "key") terminal.type(signal === "SIGINT" ? "\x03" : "\x1c");
+    else process.kill(pids[who], signal);
+    await until("the end of all", () => !Object.values(pids).some(isAlive));
+    await terminal.shows(new RegExp(`status=${128 + constants.signals[signal]}`));
+    terminal.type("\r");
+    await terminal.status();
+    const settings = terminal.screen().match(/^[0-9a-f]+:[0-9a-f:]+/gm) ?? [];
+    expect(settings).toHaveLength(2);
+    expect(settings[1]).toBe(settings[0]);
+  });
+});
+
+describe.each(["01-uts", "05-cgroups"])("%s as a job of a shell", (stage) => {
+  it("stops with Ctrl-Z, goes on with fg, and ends with Ctrl-C", async () => {
+    const shell = await openShell(await openHost(), stage);
+    shell.type("pnpm --silent start sh -c 'echo u\"\"p; cat'\r");
+    await shell.shows(/^up/m);
+    shell.type("\x1a");
+    await shell.shows(/Stopped +pnpm/);
+    shell.type("fg\r");
+    await shell.shows(/^pnpm --silent start/m);
+    shell.type("one\r");
+    await shell.shows(/^one\r\none\r\n/m); // the echo of the terminal, then cat's own
+    shell.type("\x03");
+    await shell.shows(/outer\$ /, 3);
+    shell.type("exit $?\r");
+    expect(await shell.status()).toBe(130);
+  });
+
+  it("ends in the background when run() gets SIGINT, and its host is as it was", async () => {
+    const host = await openHost();
+    const before = await snapshot(host);
+    const shell = await openShell(host, stage);
+    shell.type("pnpm --silent start sh -c 'echo u\"\"p; exec sleep 1000' &\r");
+    await shell.shows(/^up/m);
+    const pids = processesOf(shell, stage);
+    process.kill(pids.run, "SIGINT");
+    await until("the end of all", () => !Object.values(pids).some(isAlive));
+    shell.type("wait %1; exit $?\r");
+    // SIGINT itself, or the SIGTERM that follows where child() cannot tell it from a Ctrl-C
+    expect(await shell.status()).toBe(stage === "01-uts" ? 130 : 143);
+    expect(await snapshot(host)).toEqual(before);
+  });
+
+  it("ends when the terminal is closed, and its host is as it was", async () => {
+    const host = await openHost();
+    const before = await snapshot(host);
+    const shell = await openShell(host, stage);
+    shell.type("pnpm --silent start sh -c 'echo u\"\"p; exec sleep 1000'\r");
+    await shell.shows(/^up/m);
+    const pids = processesOf(shell, stage);
+    shell.close();
+    await until("the end of all", () => !Object.values(pids).some(isAlive));
+    expect(await snapshot(host)).toEqual(before);
+  });
+});
+
+/** An interactive bash on a host, in the folder of a stage. */
+async function openShell(host: Host, stage: string): Promise<Terminal> {
+  const bash = ["env", "PS1=outer$ ", "bash", "--norc", "--noprofile", "-i"];
+  const shell = await openTerminal([...host.enter(stageFolder(stage)), ...bash]);
+  await shell.shows(/outer\$ /);
+  return shell;
+}
+
+function processesOf(terminal: Terminal, stage: string) {
+  const run = terminal.main();
+  const below = childrenOf(run).at(-1) ?? 0; // in stage 05, the one that watches it is older
+  const [command = below] = stage === "01-uts" ? [] : childrenOf(below);
+  return { run, child: below, command };
+}

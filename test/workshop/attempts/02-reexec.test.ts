@@ -1,0 +1,4 @@
+import { checkAttempts } from "./check-attempts.ts";
+import * as attempts from "./mistakes/02-reexec.ts";
+
+checkAttempts("02-reexec", attempts);

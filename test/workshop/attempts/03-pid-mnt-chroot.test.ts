@@ -1,0 +1,4 @@
+import { checkAttempts } from "./check-attempts.ts";
+import * as attempts from "./mistakes/03-pid-mnt-chroot.ts";
+
+checkAttempts("03-pid-mnt-chroot", attempts);

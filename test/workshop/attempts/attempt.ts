@@ -1,0 +1,66 @@
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { repo, stageFolder } from "host";
+import { checkStage, type Verdict } from "workshop/practice/check-stage";
+
+/** A change of the solution: what stands there, and what a student wrote instead. */
+export type Edit = [ours: string, theirs: string];
+
+/** A classic mistake. */
+export interface Mistake {
+  name: string;
+  edits: Edit[];
+  /** The fact that it must fail on. */
+  fact: string;
+  hint: RegExp;
+  /** How long it may run, where it would not end. */
+  seconds?: number;
+}
+
+/** Checks code as `pnpm workshop check` does, in a folder of its own. */
+export async function checkCode(stage: string, code: string, seconds = 40): Promise<Verdict[]> {
+  const top = makeFolder();
+  const folder = path.join(top, stage);
+  try {
+    mkdirSync(path.join(folder, "node_modules"), { recursive: true });
+    mkdirSync(path.join(folder, "src"));
+    symlinkSync(path.join(repo, "shared-native"), path.join(folder, "node_modules/shared-native"));
+    cpSync(path.join(stageFolder(stage), "package.json"), path.join(folder, "package.json"));
+    writeFileSync(path.join(folder, "src/main.ts"), code);
+    return await checkStage(stage, folder, {
+      limits: { seconds, bytes: 1_000_000 },
+      signal: new AbortController().signal,
+    });
+  } finally {
+    rmSync(top, { recursive: true });
+  }
+}
+
+/** Three folders above the code, as practice/<stage>/src is. Few names: Node's cache keeps all paths. */
+function makeFolder(): string {
+  for (let number = 1; ; number++) {
+    const folder = path.join(repo, `.attempts-${number}`);
+    try {
+      mkdirSync(folder);
+      return folder;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
+  }
+}
+
+/** Our code with a student's changes. */
+export function edited(stage: string, edits: Edit[]): string {
+  let code = readFileSync(path.join(stageFolder(stage), "src/main.ts"), "utf8");
+  for (const [ours, theirs] of edits) {
+    if (code.split(ours).length !== 2) throw new Error(`not once in ${stage}: ${ours}`);
+    code = code.replace(ours, () => theirs);
+  }
+  return code;
+}
+
+/** The fact that fails, without the stage's name in front. */
+export function failure(verdicts: Verdict[]) {
+  const verdict = verdicts.find(({ state }) => state === "fails");
+  return verdict && { ...verdict, id: verdict.id.split("/")[1] };
+}

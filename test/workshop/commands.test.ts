@@ -1,0 +1,164 @@
+import { spawn } from "@lydell/node-pty";
+import { describe, expect, it } from "vitest";
+import { letNobodyIn } from "../kit/let-nobody-in.ts";
+import { openClass } from "./open-class.ts";
+
+describe("pnpm workshop practice", () => {
+  it("makes a package that runs at once", async () => {
+    const { shell, workshop } = await openClass();
+    const made = await workshop("practice", "3");
+    expect(made).toMatchObject({ status: 0, stderr: "" });
+    expect(made.stdout).toContain("practice/03-pid-mnt-chroot/src/main.ts");
+    const started = await shell("pnpm --silent --filter practice-03 start hostname");
+    expect(started).toMatchObject({ status: 0, stdout: "container\n" });
+    const code = await shell("cat practice/03-pid-mnt-chroot/src/main.ts");
+    expect(code.stdout).toMatch(/^\/\/ Practice 03-pid-mnt-chroot\. The goal:/);
+    expect(code.stdout).not.toContain("02-reexec");
+  });
+
+  it("makes the packages that are in the repo", async () => {
+    const { shell, workshop } = await openClass();
+    const before = await shell("cat practice/*/package.json");
+    for (const stage of ["1", "2", "3", "4", "5"]) await workshop("practice", stage);
+    expect(await shell("cat practice/*/package.json")).toEqual(before);
+  });
+
+  it("never overwrites work, and keeps it when it begins anew", async () => {
+    const { shell, workshop } = await openClass();
+    await workshop("practice", "01");
+    await shell("echo mine > practice/01-uts/src/main.ts");
+    const again = await workshop("practice", "01");
+    expect(again.status).toBe(1);
+    expect(again.stderr).toContain("pnpm workshop practice 01 --reset");
+    expect((await shell("cat practice/01-uts/src/main.ts")).stdout).toBe("mine\n");
+    for (const kept of ["src.1", "src.2"]) {
+      const reset = await workshop("practice", "01", "--reset");
+      expect(reset.stdout).toContain(`practice/01-uts/${kept}`);
+    }
+    expect((await shell("cat practice/01-uts/src.1/main.ts")).stdout).toBe("mine\n");
+  });
+});
+
+describe("pnpm workshop check", () => {
+  it("tells what holds and what does not, and keeps the progress", async () => {
+    const { shell, workshop } = await openClass();
+    expect((await workshop("check", "02")).stderr).toContain('type "pnpm workshop practice 02"');
+    await workshop("practice", "02");
+    const starter = await workshop("check", "02");
+    expect(starter.status).toBe(1);
+    expect(starter.stdout).toMatch(/^ {2}✓ starts the command in a new UTS namespace$/m);
+    expect(starter.stdout).toMatch(/^ {2}✗ has the hostname "container" inside$/m);
+    expect(starter.stdout).toMatch(/^ {2}· leaves the host its name$/m);
+    expect(starter.stdout).not.toContain("\x1b");
+    for (const line of starter.stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+    expect((await workshop()).stdout).toMatch(/› 02-reexec +3 of 6 facts/);
+    expect((await workshop("diff", "02")).status).toBe(1);
+
+    await shell("cp steps/02-reexec/src/main.ts practice/02-reexec/src/main.ts");
+    expect(await workshop("check", "02")).toMatchObject({ status: 0 });
+    expect((await workshop()).stdout).toMatch(/✓ 02-reexec +done on \d{4}-\d\d-\d\d/);
+    expect((await workshop("diff", "02")).stdout).toContain("the same as ours");
+  });
+
+  it("gives a teacher's script ids that stay the same", async () => {
+    const { workshop } = await openClass();
+    await workshop("practice", "04");
+    const { status, stdout } = await workshop("check", "04", "--json");
+    expect(status).toBe(1);
+    const { stage, passed, facts } = JSON.parse(stdout);
+    expect({ stage, passed }).toEqual({ stage: "04-unshare-proc", passed: false });
+    const states = facts.map(({ id, state }: { id: string; state: string }) => [id, state]);
+    expect(states).toContainEqual(["04-unshare-proc/own-root", "holds"]);
+    expect(states).toContainEqual(["04-unshare-proc/keeps-mounts-from-host", "fails"]);
+    expect(states).toContainEqual(["04-unshare-proc/leaves-host-shared", "waits"]);
+  });
+
+  it("says what to type without root, and for a stage that is not there", async () => {
+    const { host, workshop } = await openClass();
+    await workshop("practice", "01");
+    const nobody = await letNobodyIn(host);
+    const pnpm = ["pnpm", "--silent", "--dir", `${nobody.repo}/workshop`, "start", "check", "01"];
+    const [file = "", ...args] = [...nobody.as, ...pnpm];
+    const { status, stderr } = await host.run(file, ...args);
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: 'error: this needs root: type "sudo env PATH=$PATH pnpm workshop check 01"\n',
+    });
+    expect((await workshop("check", "9")).stderr).toContain("type one of 01, 02, 03, 04, 05");
+  });
+});
+
+describe("pnpm workshop hint", () => {
+  it("tells more each time, at last the code", async () => {
+    const { workshop } = await openClass();
+    const hints: string[] = [];
+    for (let i = 0; i < 5; i++) hints.push((await workshop("hint", "03")).stdout);
+    expect(hints.map((hint) => /Hint \d of \d/.exec(hint)?.[0])).toEqual([
+      "Hint 1 of 4",
+      "Hint 2 of 4",
+      "Hint 3 of 4",
+      "Hint 4 of 4",
+      "Hint 4 of 4",
+    ]);
+    expect(hints[3]).toContain("+  chroot(UBUNTU_FS);");
+  });
+});
+
+describe("pnpm workshop diff", () => {
+  it("shows a student's code beside ours with --spoil, and the difference of two stages", async () => {
+    const { workshop } = await openClass();
+    await workshop("practice", "04");
+    expect((await workshop("diff", "04", "--spoil")).stdout).toContain(
+      "+    unshareflags: CLONE_NEWNS,",
+    );
+    const { stdout } = await workshop("diff", "01", "02");
+    expect(stdout).toContain("+++ steps/02-reexec/src/main.ts");
+    expect(stdout).toContain('+  sethostname("container");');
+  });
+
+  it("has two columns on a terminal that is wide enough", async () => {
+    const { commandLine } = await openClass();
+    const [file = "", ...args] = commandLine("diff", "01", "02");
+    const env = { ...process.env, TERM: "xterm", NO_COLOR: "1" };
+    const pty = spawn(file, args, { cols: 160, rows: 40, env });
+    let screen = "";
+    pty.onData((text) => (screen += text));
+    await new Promise<void>((resolve) => pty.onExit(() => resolve()));
+    const usage = (stage: string) => `console.error("usage: pnpm --filter ${stage} start`;
+    const [left = "", right = ""] =
+      screen
+        .split("\r\n")
+        .find((line) => line.includes("usage:"))
+        ?.split(" | ") ?? [];
+    expect(left).toContain(usage("01-uts"));
+    expect(left).toHaveLength(78);
+    expect(right).toContain(usage("02-reexec"));
+  });
+});
+
+describe("pnpm workshop doctor", () => {
+  it("says what this machine can do", async () => {
+    const { workshop } = await openClass();
+    const { status, stdout } = await workshop("doctor", "--json");
+    const { fit, findings } = JSON.parse(stdout);
+    expect({ status, fit }).toEqual({ status: 0, fit: true });
+    for (const { state, type } of findings) expect(type === undefined).toBe(state === "ok");
+  });
+
+  it("ends with status 1 when a stage could not run, and says what to type", async () => {
+    const { host, workshop } = await openClass();
+    // With cgroup v2, its own is over that of the machine
+    await host.run("sh", "-c", "while umount --recursive /sys/fs/cgroup; do :; done");
+    const { status, stdout } = await workshop("doctor");
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/✗ cgroups +no cgroup has the pids controller/);
+    expect(stdout).toContain("vagrant up");
+  });
+
+  it("says what is wrong with the FFI, which nothing else needs", async () => {
+    const { shell } = await openClass();
+    const { status, stdout } = await shell("WORKSHOP_FFI=none pnpm workshop doctor");
+    expect(status).toBe(1);
+    expect(stdout).toContain("✗ FFI");
+  });
+});

@@ -1,0 +1,131 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { findHierarchy } from "host";
+import { describe, expect, it } from "vitest";
+import { checkCode, failure } from "./attempts/attempt.ts";
+
+/** In every process that such code starts, to find it again. */
+const MARK = `misbehaving-${process.pid}`;
+const HIERARCHY = JSON.stringify(findHierarchy() ?? "/nowhere");
+
+/** What code may do when it is started, and the verdict on it. */
+const CODES = [
+  {
+    does: "hangs",
+    code: "for (;;);",
+    seconds: 2,
+    seen: /still running after 2 s/,
+    hint: /a loop without end/,
+  },
+  {
+    does: "waits for what never comes",
+    code: "setInterval(() => {}, 1000);",
+    seconds: 2,
+    seen: /still running after 2 s/,
+    hint: /keeps Node alive/,
+  },
+  {
+    does: "floods the terminal",
+    code: 'setInterval(() => console.log("\\x1b[31mflood\\x07".repeat(1000)), 1);',
+    seen: /printed more than 1 MB/,
+    hint: /loop that never ends/,
+  },
+  {
+    does: "prints in a loop that gives Node no time to print",
+    code: 'for (;;) console.log("flood");',
+    seconds: 3,
+    seen: /still running after 3 s|ended/,
+    hint: /./,
+  },
+  {
+    does: "forks without end",
+    code: `spawn("bash", ["-c", ":() { : | : & }; :; read forks-${MARK}"], { stdio: "inherit" });`,
+    seen: /processes without end/,
+    hint: /run instead of child/,
+  },
+  {
+    does: "crashes in JavaScript",
+    code: "null.property;",
+    seen: /main\.ts:2: TypeError: Cannot read properties of null/,
+    hint: /the line that it names/,
+  },
+  {
+    does: "crashes in C++",
+    code: "process.abort();",
+    seen: /SIGABRT|status 134/,
+    hint: /Read the message|without having run/,
+  },
+  {
+    does: "exits at once",
+    code: "process.exit(0);",
+    seen: /printed nothing; it ended with status 0/,
+    hint: /has to start the command/,
+  },
+  {
+    does: "has a syntax error",
+    code: "if (true {",
+    seen: /main\.ts:2.*(SyntaxError|Expected)/,
+    hint: /bracket/,
+  },
+  {
+    does: "leaves a daemon behind",
+    code: `spawn("setsid", ["sh", "-c", "trap '' HUP TERM; sleep 1000; : leaves-${MARK}"], { stdio: "ignore", detached: true }).unref();`,
+    seen: /printed nothing; it ended with status 0/,
+    hint: /has to start the command/,
+  },
+  {
+    does: "kills all that it can",
+    code: 'process.kill(-1, "SIGKILL");',
+    seen: /SIGKILL|status 137/,
+    hint: /./,
+  },
+  {
+    does: "renames, mounts and makes cgroups on its host",
+    code: `spawnSync("sh", ["-c", "hostname spoilt; mount -t tmpfs none /srv; mkdir $0/container-${MARK} && echo 0 > $0/container-${MARK}/cgroup.procs; sleep 1000 & :", ${HIERARCHY}], { stdio: "ignore" });`,
+    seen: /printed nothing; it ended with status 0/,
+    hint: /has to start the command/,
+  },
+];
+
+describe.concurrent("code that", () => {
+  it.each(CODES)(
+    "$does gets a verdict, and leaves nothing",
+    async ({ does, code, seen, hint, seconds }) => {
+      const before = hostState();
+      const head =
+        'import { spawn, spawnSync } from "node:child_process"; void spawn; void spawnSync;';
+      const failed = failure(await checkCode("01-uts", `${head}\n${code}\n`, seconds));
+      expect(failed).toMatchObject({ id: "runs-command" });
+      expect(failed?.seen).toMatch(seen);
+      expect(failed?.seen).not.toContain("\x1b");
+      expect(failed?.hint).toMatch(hint);
+      expect(hostState()).toEqual(before);
+      expect(processesWith(`${does.split(" ")[0]}-${MARK}`)).toEqual([]);
+    },
+  );
+});
+
+/** What of the real host such code must not touch. */
+function hostState() {
+  const mounts = readFileSync("/proc/self/mountinfo", "utf8");
+  return {
+    hostname: hostname(),
+    mounts,
+    cgroup: existsSync(`${findHierarchy()}/container-${MARK}`),
+  };
+}
+
+function processesWith(mark: string): string[] {
+  return readdirSync("/proc")
+    .filter((pid) => /^\d+$/.test(pid))
+    .map((pid) => commandOf(pid))
+    .filter((command) => command.includes(mark));
+}
+
+function commandOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8");
+  } catch {
+    return ""; // it has ended
+  }
+}
