@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { blocksOf, pages } from "./transcripts/blocks.ts";
-import { openLab } from "./transcripts/open-lab.ts";
+import { openLabHost } from "./transcripts/open-lab-host.ts";
 import { recordings } from "./transcripts/recording.ts";
 import { runBlocks } from "./transcripts/run-blocks.ts";
 
@@ -14,12 +14,12 @@ const runnable = all
 describe.concurrent("the transcripts", () => {
   for (const { page, blocks } of runnable) {
     it(`of ${page} are what happens`, async () => {
-      const lab = await openLab();
+      const host = await openLabHost();
       try {
-        const recorded = await runBlocks(blocks, lab);
+        const recorded = await runBlocks(blocks, host);
         for (const [name, recording] of recorded) recording.save(name);
       } finally {
-        await lab.close();
+        await host.close();
       }
     });
   }

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
-import { namespaceOf, runStage, snapshot, until } from "host";
+import { namespaceOf, runStage, snapshot } from "host";
 import { describe, expect, it } from "vitest";
 import { checkFacts } from "../kit/check-facts.ts";
 import { openHost } from "../kit/open-host.ts";
-import { startStage } from "../kit/start-stage.ts";
+import { startShell } from "../kit/start-shell.ts";
 
 const STAGE = "02-reexec";
 
@@ -20,8 +20,7 @@ describe(STAGE, () => {
 
   it("runs itself again, through /proc/self/exe, in the new namespace", async () => {
     const host = await openHost();
-    const container = await startStage(host, STAGE, "sh", "-c", "echo up; read line");
-    await until("the command", () => container.stdout() === "up\n");
+    const container = await startShell(host, STAGE);
     const child = readFileSync(`/proc/${container.child()}/cmdline`, "utf8").split("\0");
     expect(child[0]).toBe("/proc/self/exe");
     expect(child).toContain("child");

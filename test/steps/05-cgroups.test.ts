@@ -5,33 +5,20 @@ import { cgroupRoot } from "shared-native";
 import { describe, expect, it } from "vitest";
 import { checkFacts } from "../kit/check-facts.ts";
 import { openHost } from "../kit/open-host.ts";
-import { startStage } from "../kit/start-stage.ts";
+import { startShell } from "../kit/start-shell.ts";
 
 const STAGE = "05-cgroups";
+
+/** As typed in the article: the function is defined, then called. */
+const BOMB = "exec bash -c 'echo up; :() { : | : & }; :; read line'";
 
 describe(STAGE, () => {
   checkFacts(STAGE);
 
-  it("calls its cgroup container-…", async () => {
-    const host = await openHost();
-    const container = await startStage(host, STAGE, "sh", "-c", "echo up; read line");
-    await until("the command", () => container.stdout() === "up\n");
-    const cgroup = cgroupOf(container);
-    expect(cgroup).toMatch(/\/container-\w+$/);
-  });
-
   it("keeps a fork bomb in its box, and ends it with the container", async () => {
     const host = await openHost();
     const before = await snapshot(host);
-    // As typed in the article: the function is defined, then called.
-    const container = await startStage(
-      host,
-      STAGE,
-      "bash",
-      "-c",
-      "echo up; :() { : | : & }; :; read line",
-    );
-    await until("the command", () => container.stdout() === "up\n");
+    const container = await startShell(host, STAGE, BOMB);
     const cgroup = cgroupOf(container);
     const seen: number[] = [];
     await until("forks that failed", () => {
@@ -63,8 +50,7 @@ describe(STAGE, () => {
 
   it("takes its cgroup away, also when run() dies by SIGKILL", async () => {
     const host = await openHost();
-    const container = await startStage(host, STAGE, "sh", "-c", "echo up; read line");
-    await until("the command", () => container.stdout() === "up\n");
+    const container = await startShell(host, STAGE);
     const cgroup = cgroupOf(container);
     expect(existsSync(cgroup)).toBe(true);
     process.kill(container.main, "SIGKILL");
@@ -73,8 +59,7 @@ describe(STAGE, () => {
 
   it("takes its cgroup away, also when the one that watches run() is killed", async () => {
     const host = await openHost();
-    const container = await startStage(host, STAGE, "sh", "-c", "echo up; read line; exit 5");
-    await until("the command", () => container.stdout() === "up\n");
+    const container = await startShell(host, STAGE, "echo up; read line; exit 5");
     const cgroup = cgroupOf(container);
     const watchers = childrenOf(container.main).filter((pid) => pid !== container.child());
     expect(watchers).toHaveLength(1);

@@ -4,7 +4,7 @@ import { setTimeout } from "node:timers/promises";
 import { childrenOf, type Host, isAlive, snapshot, stages, until } from "host";
 import { describe, expect, it } from "vitest";
 import { openHost } from "../kit/open-host.ts";
-import { startStage } from "../kit/start-stage.ts";
+import { startShell } from "../kit/start-shell.ts";
 
 const ENDING = ["SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM"] as const;
 const KILLING = [...ENDING, "SIGKILL"] as const;
@@ -74,8 +74,7 @@ function rows(stage: string, who: Who, signals: readonly NodeJS.Signals[]) {
 
 /** Starts a shell script that says "up" in a stage's container, and waits for that. */
 async function startCommand(host: Host, stage: string, script: string) {
-  const container = await startStage(host, stage, "sh", "-c", script);
-  await until("the command", () => container.stdout() === "up\n");
+  const container = await startShell(host, stage, script);
   const below = container.child();
   const [command = below] = stage === "01-uts" ? [] : childrenOf(below);
   // Stage 01 has no child(): it is the command

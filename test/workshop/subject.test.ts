@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { openSubject } from "workshop/facts/subject";
 
 const STAGE = "01-uts";
-const SECONDS = 20;
+const SECONDS = 8;
 
 describe.concurrent("a shell that waits for the facts", () => {
   it("has no time limit: only code that runs has one", async () => {

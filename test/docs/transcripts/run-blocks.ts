@@ -1,8 +1,7 @@
 import { type Entry, withoutMarks } from "docs/markdown/transcript/parse.ts";
-import { until } from "host";
+import { type Host, until } from "host";
 import type { Block } from "./blocks.ts";
 import { fillIn, matches, type Names } from "./match.ts";
-import type { Lab } from "./open-lab.ts";
 import { type Recording, startRecording } from "./recording.ts";
 import { openTerminal, type Terminal } from "./terminal.ts";
 
@@ -16,13 +15,13 @@ const KEYS: Record<string, string> = { "^C": "\x03", "^D": "\x04", "^Z": "\x1a" 
  */
 export async function runBlocks(
   blocks: readonly Block[],
-  lab: Lab,
+  host: Host,
 ): Promise<Map<string, Recording>> {
   const terminals = new Map<string, Terminal>();
   const recordings = new Map<string, Recording>();
   const names: Names = new Map();
   for (const [index, block] of blocks.entries()) {
-    const terminal = terminals.get(block.terminal) ?? openTerminal(lab);
+    const terminal = terminals.get(block.terminal) ?? openTerminal(host);
     terminals.set(block.terminal, terminal);
     const later = blocks.slice(index + 1).filter((other) => other.terminal === block.terminal);
     const following = later.flatMap(({ entries }) => entries)[0];

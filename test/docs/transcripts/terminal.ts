@@ -1,7 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import { spawn } from "@lydell/node-pty";
-import { until } from "host";
-import type { Lab } from "./open-lab.ts";
+import { type Host, until } from "host";
 
 export const COLUMNS = 100;
 export const ROWS = 24;
@@ -32,7 +31,7 @@ export interface Terminal {
 
 const PROMPT = /^(?:[\w-]+@[\w.-]+:\S*|(?:ba)?sh-[\d.]+)[#$] /gm;
 
-export function openTerminal({ pid }: Lab): Terminal {
+export function openTerminal(host: Host): Terminal {
   const opened = performance.now();
   const printed: Printed[] = [];
   /** How much of what was printed is not new any more. */
@@ -40,7 +39,7 @@ export function openTerminal({ pid }: Lab): Terminal {
   /** The prompt that waited when that was so. */
   let waiting: string | undefined;
 
-  const pty = startShell(pid);
+  const pty = startShell(host);
   pty.onData((text) => {
     printed.push({ time: (performance.now() - opened) / 1000, text });
   });
@@ -74,14 +73,14 @@ export function openTerminal({ pid }: Lab): Terminal {
   return { type, forget, expectPrompt, news, answer, prompt, untilPrompt };
 }
 
-function startShell(pid: number) {
-  const enter = ["--mount", "--uts", "--pid", `--target=${pid}`];
+function startShell(host: Host) {
   const shell = ["sh", "-c", "cd /workshop && exec setsid --ctty --wait bash --norc"];
-  return spawn("nsenter", [...enter, ...shell], {
+  const [file = "", ...args] = [...host.enter(), ...shell];
+  return spawn(file, args, {
     cols: COLUMNS,
     rows: ROWS,
     env: {
-      // Everybody's pnpm comes first: see disposable-host.sh
+      // Everybody's pnpm comes first: see become-lab.sh
       PATH: `/mnt/bin:${process.env.PATH}`,
       // A home of that host alone, without a .bashrc: the prompt is the one below
       HOME: "/mnt/none",
@@ -89,7 +88,6 @@ function startShell(pid: number) {
       LANG: "C.UTF-8",
       PS1: "\\u@\\h:\\w\\$ ",
       HISTFILE: "",
-      LAB: `${pid}`,
       // The repo has another path here, which must not make pnpm install again
       pnpm_config_verify_deps_before_run: "false",
     },

@@ -2,12 +2,11 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { childrenOf, thisHost, until } from "host";
 import { expect, it } from "vitest";
-import { startStage } from "../../kit/start-stage.ts";
+import { startShell } from "../../kit/start-shell.ts";
 
 it("stops the article's fork bomb at pids.max, and the host goes on", async () => {
-  const bomb = ["bash", "-c", "echo up; :() { : | : & }; :; read line"];
-  const container = await startStage(thisHost, "05-cgroups", ...bomb);
-  await until("the bomb", () => container.stdout() === "up\n");
+  const bomb = "exec bash -c 'echo up; :() { : | : & }; :; read line'";
+  const container = await startShell(thisHost, "05-cgroups", bomb);
 
   const command = childrenOf(container.child())[0];
   const [, name = ""] = readFileSync(`/proc/${command}/cgroup`, "utf8").trim().split("::");

@@ -32,7 +32,7 @@ export const mistakes: Mistake[] = [
     ],
     fact: "runs-command",
     hint: /threads count/,
-    seconds: 20,
+    seconds: 8,
   },
   {
     name: "joined by a PID that means another process there",

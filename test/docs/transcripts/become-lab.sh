@@ -1,6 +1,5 @@
 #!/bin/sh
-# Builds a host that a transcript may spoil, out of the machine that it runs on. Started with new
-# mount, UTS and PID namespaces, all mounts private: nothing that happens here gets out.
+# Makes a disposable host such as the lab is, in which a transcript may spoil all.
 #
 # The machine's folders are in it, /tmp as a copy on write, and so is the repo, at /workshop, where the
 # lab has it too. / is shared, as systemd makes it.
@@ -41,5 +40,3 @@ hostname lab
 
 # Numbers such as a machine has that has been up for a while
 echo 1500 >/proc/sys/kernel/ns_last_pid
-echo ready
-exec tail -f /dev/null
