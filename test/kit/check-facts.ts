@@ -1,15 +1,16 @@
 import { stageFolder } from "host";
 import { afterAll, it } from "vitest";
-import { factsOf } from "workshop/facts/facts-of";
-import { openSubject, type Subject } from "workshop/facts/subject";
+import { type CheckedCode, openCode } from "workshop/facts/checked-code";
+import { findStage } from "workshop/stages/find-stage";
 
-/** The facts of a stage, which `pnpm workshop check` also checks on a student's code, on ours. */
-export function checkFacts(stage: string): void {
-  let subject: Subject | undefined;
-  afterAll(() => subject?.close());
+/** Checks the facts of a stage on our code, as `pnpm workshop check` does on a student's. */
+export function checkFacts(name: string): void {
+  const stage = findStage(name);
+  let code: CheckedCode | undefined;
+  afterAll(() => code?.close());
 
-  it.each(factsOf(stage))("$title", async ({ check }) => {
-    subject ??= openSubject(stage, stageFolder(stage), { seconds: 600, bytes: 1_000_000 });
-    await check(subject);
+  it.each(stage.facts)("$title", async ({ check }) => {
+    code ??= openCode(stage, stageFolder(name), { seconds: 600, bytes: 1_000_000 });
+    await check(code);
   });
 }

@@ -1,6 +1,7 @@
-import { findProgram } from "./find-program.ts";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 
-/** What a root from the host gets, as far as the host has it, by Debian package. */
+/** The programs that a root from the host gets, as far as the host has it, by Debian package. */
 const PROGRAMS = {
   bash: "bash",
   coreutils: `[ basename cat chgrp chmod chown chroot cp cut date dd df dirname du echo env false
@@ -22,7 +23,7 @@ const PROGRAMS = {
   "util-linux": "findmnt lsns mountpoint nsenter setpriv setsid unshare",
 };
 
-/** What the stages and their tests rely on. */
+/** The programs that the stages and their tests rely on. */
 const REQUIRED = ["bash", "free", "grep", "hostname", "mount", "ps", "sleep"];
 
 /**
@@ -40,4 +41,12 @@ export function hostPrograms(): string[] {
       return path ?? [];
     }),
   );
+}
+
+/** The system's own folders, and not PATH: that may lead to a wrapper in somebody's home. */
+const FOLDERS = ["/usr/bin", "/bin", "/usr/sbin", "/sbin"];
+
+/** Finds a program of the system. */
+export function findProgram(name: string): string | undefined {
+  return FOLDERS.map((folder) => join(folder, name)).find((path) => existsSync(path));
 }

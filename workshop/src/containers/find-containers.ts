@@ -1,20 +1,20 @@
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import path from "node:path";
 import { parentOf, repo, ubuntuFs } from "host";
-import { findProcesses } from "../rootfs/find-container.ts";
-import { isBelow } from "../rootfs/is-below.ts";
+import { isBelow } from "./is-below.ts";
+import { findProcesses } from "./processes-in.ts";
 
-/** The processes of a container of this workshop. */
+/** Holds the processes of a container of this workshop. */
 export interface Container {
   /** Its run(), if that is alive, and has somebody who started it. */
   main: number | undefined;
   /** Itself and all others, the outermost first. */
   pids: number[];
-  /** What the outermost is, for people. */
+  /** The command line of the outermost, for people. */
   command: string;
 }
 
-interface Stage {
+interface StageProcess {
   pid: number;
   mode: string | undefined;
 }
@@ -42,8 +42,8 @@ export function findContainers(): Container[] {
   return [...containers.values()];
 }
 
-/** The processes that are a main.ts of steps/ or practice/, and whether as run or as child. */
-function findStageCode(): Stage[] {
+/** Finds the processes that are a main.ts of steps/ or practice/, as `run` or as `child`. */
+function findStageCode(): StageProcess[] {
   return readdirSync("/proc").flatMap((name) => {
     const words = /^\d+$/.test(name) ? argumentsOf(Number(name)) : [];
     const index = words.findIndex((word) => word.endsWith("src/main.ts"));

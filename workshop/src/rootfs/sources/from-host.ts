@@ -27,7 +27,7 @@ export async function fromHost({ root }: Build): Promise<void> {
   for (const path of [...terminfo(), "/etc/os-release"]) if (existsSync(path)) copyPath(root, path);
 }
 
-/** The descriptions of common terminals, and of the one in use, for `top`, `less` and `clear`. */
+/** Lists the descriptions of common terminals, and of the one in use, for `top`, `less` and `clear`. */
 function terminfo(): string[] {
   return TERMINFO.filter((folder) => existsSync(folder)).flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: "utf8" })

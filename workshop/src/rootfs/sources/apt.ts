@@ -1,4 +1,4 @@
-import { runTool } from "./run-tool.ts";
+import { runTool } from "../run-tool.ts";
 
 const FORMAT = "--format=$(ORIGIN) $(COMPONENT) $(RELEASE) $(CODENAME) $(REPO_URI)";
 
@@ -11,4 +11,10 @@ export async function aptMirror(suite: string): Promise<string | undefined> {
     if ([release, codename].includes(suite) && mirror.startsWith("http")) return mirror;
   }
   return undefined;
+}
+
+/** Finds the proxy that this host's apt is told to use, if any. */
+export async function aptProxy(): Promise<string | undefined> {
+  const lines = await runTool("apt-config", ["dump", "--format", "%v%n", "Acquire::http::Proxy"]);
+  return lines.find((line) => line.startsWith("http"));
 }

@@ -5,41 +5,41 @@ import path from "node:path";
 import { findHierarchy, repo, typeOf, ubuntuFs } from "host";
 import { cgroupRoot, ffiName, readMountinfo, unshare } from "shared-native";
 import { findLeftovers } from "../clean/find-leftovers.ts";
-import { isRoot } from "../rootfs/is-root.ts";
+import { isRootFileSystem } from "../requirements/root-file-system.ts";
 
-/** The user's wishes. */
+/** Says what the user asked for. */
 export interface Options {
   /** Boots the lab's machine, too. */
   lab: boolean;
 }
 
-/** What is looked at, and how. */
-export interface Examination {
+/** Looks at one thing that a machine needs. */
+export interface Check {
   id: string;
   title: string;
-  /** Whether a stage needs it. */
+  /** Says that a stage cannot run without it. */
   needed: boolean;
-  /** @throws {Error} when it is not so: what was seen */
+  /** Returns what there is, or throws it as an Error when that is not enough. */
   look(options: Options): string;
   type: string;
 }
 
 const LAB = "vagrant up; vagrant ssh";
 
-/** All that the stages, the tests and the course need of a machine. */
-export const EXAMINATIONS: Examination[] = [
+/** Lists all that the stages, the tests and the course need of a machine. */
+export const CHECKS: Check[] = [
   {
     id: "linux",
     title: "Linux",
     needed: true,
-    look: () => check(process.platform === "linux", `${process.platform} ${release()}`),
+    look: () => expect(process.platform === "linux", `${process.platform} ${release()}`),
     type: LAB,
   },
   {
     id: "root",
     title: "root",
     needed: true,
-    look: () => check(process.geteuid?.() === 0, `user ${process.geteuid?.() ?? "unknown"}`),
+    look: () => expect(process.geteuid?.() === 0, `user ${process.geteuid?.() ?? "unknown"}`),
     type: "sudo env PATH=$PATH pnpm workshop doctor",
   },
   {
@@ -49,7 +49,7 @@ export const EXAMINATIONS: Examination[] = [
     look: () => {
       const flags = ["--uts", "--pid", "--mount", "--fork", "--mount-proc"];
       const { stderr } = start("unshare", [...flags, "true"]);
-      return check(stderr === "", stderr || "UTS, PID and mount");
+      return expect(stderr === "", stderr || "UTS, PID and mount");
     },
     type: LAB,
   },
@@ -61,7 +61,7 @@ export const EXAMINATIONS: Examination[] = [
     look: () => {
       const root = readMountinfo().find(({ mountPoint }) => mountPoint === "/");
       const isShared = root?.propagation.some((tag) => tag.startsWith("shared:"));
-      return check(
+      return expect(
         isShared,
         isShared ? "/ is shared" : "/ is private: the leak of stage 03 cannot be seen",
       );
@@ -74,7 +74,7 @@ export const EXAMINATIONS: Examination[] = [
     needed: true,
     look: () => {
       const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-      return check(major > 20 || (major === 20 && minor >= 19), process.versions.node);
+      return expect(major > 20 || (major === 20 && minor >= 19), process.versions.node);
     },
     type: "pnpm install",
   },
@@ -84,7 +84,7 @@ export const EXAMINATIONS: Examination[] = [
     needed: true,
     look: () => {
       const version = start("pnpm", ["--version"]).stdout;
-      return check(Number.parseInt(version, 10) >= 12, version || "not found");
+      return expect(Number.parseInt(version, 10) >= 12, version || "not found");
     },
     type: "npm install --global pnpm@12",
   },
@@ -103,9 +103,9 @@ export const EXAMINATIONS: Examination[] = [
     title: "ubuntu-fs",
     needed: false, // the stages make it when they start
     look: () => {
-      check(isRoot(ubuntuFs), "not there yet");
-      check(statSync(ubuntuFs).uid === 0, "it is not root's");
-      return check(existsSync(path.join(ubuntuFs, "proc")), "there");
+      expect(isRootFileSystem(ubuntuFs), "not there yet");
+      expect(statSync(ubuntuFs).uid === 0, "it is not root's");
+      return expect(existsSync(path.join(ubuntuFs, "proc")), "there");
     },
     type: "pnpm rootfs",
   },
@@ -122,7 +122,7 @@ export const EXAMINATIONS: Examination[] = [
         `${lost.length} mounts`,
         `${cgroups.length} cgroups`,
       ];
-      return check(count === 0, count === 0 ? "none" : parts.join(", "));
+      return expect(count === 0, count === 0 ? "none" : parts.join(", "));
     },
     type: "pnpm workshop clean",
   },
@@ -139,15 +139,15 @@ export const EXAMINATIONS: Examination[] = [
     needed: false,
     look: () => {
       const version = start("vagrant", ["--version"]).stdout;
-      return check(version !== "", version || "not installed");
+      return expect(version !== "", version || "not installed");
     },
     type: "see docs/lab.md: only for those without Linux or root",
   },
 ];
 
-function check(holds: boolean | undefined, seen: string): string {
-  if (!holds) throw new Error(seen);
-  return seen;
+function expect(holds: boolean | undefined, actual: string): string {
+  if (!holds) throw new Error(actual);
+  return actual;
 }
 
 function lookAtCgroups(): string {
@@ -175,8 +175,8 @@ function lookAtLab({ lab }: Options): string {
     .match(/^lab: .*/gm)
     ?.at(-1)
     ?.slice("lab: ".length);
-  const seen = lab ? `ran Linux ${stdout} in ${seconds} s` : stdout;
-  return check(stdout !== "", stdout === "" ? (complaint ?? stderr) : seen);
+  const actual = lab ? `ran Linux ${stdout} in ${seconds} s` : stdout;
+  return expect(stdout !== "", stdout === "" ? (complaint ?? stderr) : actual);
 }
 
 function start(command: string, args: string[]): { stdout: string; stderr: string } {

@@ -1,9 +1,9 @@
 import { lstatSync } from "node:fs";
 import { basename } from "node:path";
 import type { Readable } from "node:stream";
+import { runTool } from "../run-tool.ts";
 import { copyPrograms } from "./copy-programs.ts";
-import { findProgram } from "./find-program.ts";
-import { runTool } from "./run-tool.ts";
+import { findProgram } from "./host-programs.ts";
 import type { Build } from "./source.ts";
 
 /**

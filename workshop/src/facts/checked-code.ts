@@ -14,78 +14,80 @@ import {
   startCode,
   until,
 } from "host";
-import { Unmet } from "./fact.ts";
+import type { Stage } from "../stages/stage.ts";
+import { endedEarly, FactError } from "./fact.ts";
 import { reasonOf } from "./reason-of.ts";
 import { shellQuote, shown } from "./shown.ts";
 
 type HostState = Awaited<ReturnType<typeof snapshot>>;
 
-/** A command that ran to its end in the container, each on a host of its own. */
+/** Tells how a command ran in the container, to its end and on a host of its own. */
 export interface Run extends Ending {
-  /** The host, before and after. */
+  /** Describe the host, before and after. */
   before: HostState;
   after: HostState;
-  /** The cgroups that are left on it. */
+  /** Are left on the host. */
   cgroups: string[];
 }
 
-/** A command that is running in the container. */
-export interface Standing {
-  box: Host;
+/** Waits for input in the container. */
+export interface Shell {
+  host: Host;
   before: HostState;
-  /** The command itself, as the real host numbers it. */
+  /** Is the PID of the shell itself, as the real host numbers it. */
   pid: number;
   running: Running;
 }
 
-/** The code of a stage, ours or a student's, that facts are checked on. */
-export interface Subject {
-  stage: string;
+/** Runs the code of a stage, ours or a student's, for the facts that are checked on it. */
+export interface CheckedCode {
+  stage: Stage;
   /** Runs a command in its container to the end; the same command only once. */
   run(...command: string[]): Promise<Run>;
-  /** A container in which a shell waits: the same for all facts that only look. */
-  standing(): Promise<Standing>;
+  /** Gives a container in which a shell waits: the same for all facts that only look. */
+  shell(): Promise<Shell>;
   /** Starts one more, on a host that is there or a new one. It runs a script, then waits. */
-  start(script?: string, box?: Host): Promise<Standing>;
+  start(script?: string, host?: Host): Promise<Shell>;
   close(): Promise<void>;
 }
 
-export function openSubject(stage: string, folder: string, limits: Limits): Subject {
-  const boxes: Host[] = [];
+/** @param folder of the package with the code */
+export function openCode(stage: Stage, folder: string, limits: Limits): CheckedCode {
+  const hosts: Host[] = [];
   let closed = false;
   const runs = new Map<string, Promise<Run>>();
-  let standing: Promise<Standing> | undefined;
+  let waiting: Promise<Shell> | undefined;
 
   const open = async () => {
-    const box = await openHost({ isSealed: true });
-    boxes.push(box);
-    if (closed) await box.close(); // while it was being opened: what starts in it fails
-    return box;
+    const host = await openHost({ isSealed: true });
+    hosts.push(host);
+    if (closed) await host.close(); // while it was being opened: what starts in it fails
+    return host;
   };
   const run = async (command: string[]): Promise<Run> => {
-    const box = await open();
-    const before = await snapshot(box);
-    const running = startCode(box, folder, command, limits);
+    const host = await open();
+    const before = await snapshot(host);
+    const running = startCode(host, folder, command, limits);
     running.endInput();
     const ending = await running.ended;
     if (ending.excess) throw tooMuch(command, ending, limits);
-    return { ...ending, before, after: await snapshot(box), cgroups: box.cgroup?.made() ?? [] };
+    return { ...ending, before, after: await snapshot(host), cgroups: host.cgroup?.made() ?? [] };
   };
-  const start = async (script = "echo up", given?: Host): Promise<Standing> => {
-    const box = given ?? (await open());
-    const before = await snapshot(box);
+  const start = async (script = "echo up", given?: Host): Promise<Shell> => {
+    const host = given ?? (await open());
+    const before = await snapshot(host);
     const command = ["sh", "-c", `: ${randomUUID()}; ${script}; read line`];
-    const running = startCode(box, folder, command, limits);
-    const find = () => findByArguments(processesIn(box), command);
+    const running = startCode(host, folder, command, limits);
+    const find = () => findByArguments(processesIn(host), command);
     await until("the command", () => running.hasEnded() || find(), limits.seconds + 10);
     const pid = find();
     if (pid !== undefined) {
       running.waits();
-      return { box, before, pid, running };
+      return { host, before, pid, running };
     }
     const ending = await running.ended;
     if (ending.excess) throw tooMuch(command, ending, limits);
-    throw new Unmet("a shell that waits in the container", ...reasonOf(stage, ending));
+    throw new FactError("a shell that waits in the container", ...reasonOf(stage, ending));
   };
   return {
     stage,
@@ -95,16 +97,16 @@ export function openSubject(stage: string, folder: string, limits: Limits): Subj
       runs.set(key, known);
       return known;
     },
-    standing: async () => {
-      standing ??= start();
-      const shell = await standing;
+    shell: async () => {
+      waiting ??= start();
+      const shell = await waiting;
       if (!isAlive(shell.pid)) throw endedEarly();
       return shell;
     },
     start,
     close: async () => {
       closed = true;
-      for (const box of boxes) await box.close();
+      for (const host of hosts) await host.close();
     },
   };
 }
@@ -113,27 +115,18 @@ function processesIn({ cgroup }: Host): number[] {
   return cgroup ? processesBelow(cgroup.directory) : allProcesses();
 }
 
-/** The verdict on code whose shell is gone when a fact looks at it. */
-export function endedEarly(): Unmet {
-  return new Unmet(
-    "a shell in the container waits for input, until it gets some",
-    "it ended before",
-    "Something ended the command. It is for the command to end, and for child() and run() to wait for that: await wait(…).",
-  );
-}
-
-/** The verdict on code that had to be ended. */
-function tooMuch(command: string[], { excess, ...ending }: Ending, limits: Limits): Unmet {
+/** Returns the error for code that had to be ended. */
+function tooMuch(command: string[], { excess, ...ending }: Ending, limits: Limits): FactError {
   const expected = `${shellQuote(command)} ends`;
   if (excess === "tasks") {
-    return new Unmet(
+    return new FactError(
       expected,
       "it started processes without end, until the limit of 256 tasks; all were ended",
       "Does run() start itself again as run instead of child? Each one then starts the next.",
     );
   }
   if (excess === "output") {
-    return new Unmet(
+    return new FactError(
       expected,
       `it printed more than ${limits.bytes / 1e6} MB, and was ended: ${shown(ending.stdout.slice(0, 200))}`,
       "Something prints in a loop that never ends.",
@@ -141,13 +134,13 @@ function tooMuch(command: string[], { excess, ...ending }: Ending, limits: Limit
   }
   const late = `it was still running after ${limits.seconds} s, and was ended`;
   if (ending.full.length > 0) {
-    return new Unmet(
+    return new FactError(
       expected,
       `${late}; no more tasks could start in ${ending.full.map((each) => path.basename(each)).join(", ")}`,
       "Node's own threads count as tasks. Who is in the cgroup? Not run(), not child(): only the command may join it.",
     );
   }
-  return new Unmet(
+  return new FactError(
     expected,
     late,
     "Nothing told it to stop. Look for a loop without end, for a wait for something that never " +

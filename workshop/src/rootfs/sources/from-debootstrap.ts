@@ -1,20 +1,19 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { aptMirror } from "./apt-mirror.ts";
-import { aptProxy } from "./apt-proxy.ts";
-import { runTool } from "./run-tool.ts";
+import { runTool } from "../run-tool.ts";
+import { aptMirror, aptProxy } from "./apt.ts";
 import type { Build } from "./source.ts";
 
 /**
- * In PID and mount namespaces of its own: when debootstrap ends, or is ended, so is all that it
+ * Gives it PID and mount namespaces of its own: when debootstrap ends, or is ended, so is all that it
  * started, and what it mounted in the root is gone. setpriv ends it even if we are killed.
  */
 const ISOLATED = ["--pdeathsig=KILL", "unshare", "--pid", "--kill-child", "--mount-proc"];
 
-/** It cannot work in a folder with a space in its name, so it sees ours as /mnt. */
+/** Shows it our folder as /mnt, since it cannot work in one with a space in its name. */
 const AT_MNT = 'mount --bind "$1" /mnt && shift && "$@"; exit "$?"';
 
-/** Without the check, what a mirror without a known key sends would be run as root. */
+/** The signatures are checked, since what a mirror without a known key sends would be run as root. */
 const OPTIONS = ["--variant=minbase", "--include=procps,less", "--force-check-gpg"];
 
 /** Installs a small Debian or Ubuntu, from the mirror that the host's apt uses for it. */
@@ -51,7 +50,7 @@ export async function fromDebootstrap(suite: string, build: Build): Promise<void
   for (const name of readdirSync(archives)) if (name.endsWith(".deb")) rmSync(join(archives, name));
 }
 
-/** The last error in the log, which is deleted with the rest. */
+/** Returns the last error in the log, which is deleted with the rest. */
 function lastError(root: string): string[] {
   const log = join(root, "debootstrap/debootstrap.log");
   if (!existsSync(log)) return [];

@@ -1,11 +1,11 @@
 import { closeSync, createReadStream, lstatSync, openSync, readSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Readable } from "node:stream";
-import { runTool } from "./run-tool.ts";
+import { runTool } from "../run-tool.ts";
 import type { Build } from "./source.ts";
 import { unpack } from "./unpack.ts";
 
-/** How compressed files begin, what decompresses them, and its Debian package. */
+/** The first bytes of compressed files, the program that decompresses them, and its Debian package. */
 const COMPRESSIONS = [
   { magic: "1f8b", command: "gzip", install: "gzip" },
   { magic: "28b52ffd", command: "zstd", install: "zstd" },

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { runTool } from "./run-tool.ts";
+import { runTool } from "../run-tool.ts";
 
-/** Where every program for such a processor finds its dynamic loader: the ABI says so. */
+/** The dynamic loader of each processor, at the path that its ABI prescribes. */
 const LOADERS: Record<string, string> = {
   arm64: "/lib/ld-linux-aarch64.so.1",
   x64: "/lib64/ld-linux-x86-64.so.2",

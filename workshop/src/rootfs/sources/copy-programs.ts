@@ -20,7 +20,7 @@ export async function copyPrograms(root: string, programs: string[]): Promise<vo
   if (existsSync("/etc/ld.so.cache")) copyPath(root, "/etc/ld.so.cache");
 }
 
-/** The path after `#!` when the file is a script. */
+/** Returns the path after `#!` when the file is a script. */
 function interpreterOf(path: string): string | undefined {
   const start = Buffer.alloc(128);
   const fd = openSync(path, "r");

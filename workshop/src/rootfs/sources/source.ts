@@ -1,6 +1,6 @@
 import type { Progress } from "host";
 
-/** The work on one root. */
+/** Describes the work on one root. */
 export interface Build {
   /** A folder for this run alone, deleted at its end. Nobody but root can look into it. */
   scratch: string;
@@ -10,7 +10,7 @@ export interface Build {
   progress: Progress;
 }
 
-/** Where a root comes from. */
+/** Describes where a root comes from. */
 export interface Source {
   /** Completes "making ubuntu-fs from …". */
   name: string;
