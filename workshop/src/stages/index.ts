@@ -6,7 +6,7 @@ import { cgroups } from "./05-cgroups.ts";
 import type { Stage } from "./stage.ts";
 
 /** Lists the stages in the order of the course. */
-export const stages: Stage[] = [uts, reexec, pidMntChroot, unshareProc, cgroups];
+export const stages: [Stage, ...Stage[]] = [uts, reexec, pidMntChroot, unshareProc, cgroups];
 
 /** Lists the stages whose container has ubuntu-fs as its root. */
 export const rootedStages = stages.filter(({ root }) => root === "ubuntu-fs");
