@@ -1,20 +1,19 @@
-import { readdirSync } from "node:fs";
+import { existsSync, globSync } from "node:fs";
 import path from "node:path";
 import { repo } from "host";
 import { expect, it } from "vitest";
 import { stages } from "workshop/stages";
 
 it("each stage has a folder, a record that is in the list, and a page", () => {
-  const names = stages.map(({ name }) => name);
-  expect({
-    folders: stagesIn("steps"),
-    records: stagesIn("workshop/src/stages"),
-    pages: stagesIn("docs"),
-  }).toEqual({ folders: names, records: names, pages: names });
+  const listed = stages.map(({ name }) => name);
+  const parts = globSync("{steps,workshop/src/stages,docs}/[0-9][0-9]-*", { cwd: repo });
+  const names = new Set([...listed, ...parts.map((part) => path.parse(part).name)]);
+  const missing = [...names].flatMap((name) => [
+    ...[`steps/${name}/src/main.ts`, `workshop/src/stages/${name}.ts`, `docs/${name}.md`].filter(
+      (file) => !existsSync(path.join(repo, file)),
+    ),
+    ...(listed.includes(name) ? [] : [`${name} in workshop/src/stages/index.ts`]),
+  ]);
+  expect(missing).toEqual([]);
+  expect(listed).toEqual([...listed].sort());
 });
-
-/** Lists what a folder has of the stages: "05-cgroups" for the folder, 05-cgroups.ts or 05-cgroups.md. */
-function stagesIn(folder: string): string[] {
-  const names = readdirSync(path.join(repo, folder)).filter((name) => /^\d\d-/.test(name));
-  return names.map((name) => path.parse(name).name).sort();
-}

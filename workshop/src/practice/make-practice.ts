@@ -28,10 +28,11 @@ export function mainFile(stage: Stage): string {
 export function makePractice(stage: Stage, reset: boolean): string | undefined {
   const folder = practiceFolder(stage.name);
   const source = path.join(folder, "src");
+  const [manifest, starter] = [packageOf(stage), starterOf(stage)];
   const kept = existsSync(source) ? keep(source, stage, reset) : undefined;
   mkdirSync(source, { recursive: true });
-  writeFileSync(path.join(folder, "package.json"), packageOf(stage));
-  writeFileSync(mainFile(stage), starterOf(stage));
+  writeFileSync(path.join(folder, "package.json"), manifest);
+  writeFileSync(mainFile(stage), starter);
   giveToOwner(folder);
   return kept;
 }
