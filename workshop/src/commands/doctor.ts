@@ -1,4 +1,4 @@
-import type { Options } from "../doctor/checks.ts";
+import type { Options } from "../doctor/check.ts";
 import { runChecks } from "../doctor/run-checks.ts";
 import { paint } from "../terminal/paint.ts";
 import { wrap } from "../terminal/wrap.ts";

@@ -1,4 +1,10 @@
-import { CHECKS, type Options } from "./checks.ts";
+import type { Options } from "./check.ts";
+import { containerChecks } from "./containers.ts";
+import { labChecks } from "./labs.ts";
+import { machineChecks } from "./machine.ts";
+import { programChecks } from "./programs.ts";
+
+const checks = [...machineChecks, ...programChecks, ...containerChecks, ...labChecks];
 
 /** Tells what a check has found. */
 export interface Finding {
@@ -14,7 +20,7 @@ export interface Finding {
 /** Checks all that the stages need of a machine. */
 export function runChecks(options: Options): Finding[] {
   const findings: Finding[] = [];
-  for (const { id, title, needed, look, type } of CHECKS) {
+  for (const { id, title, needed, look, type } of checks) {
     try {
       findings.push({ id, title, state: "ok", actual: look(options) });
     } catch (error) {

@@ -41,7 +41,7 @@ export const holdsForkBomb: Fact = {
   id: "fork-bomb",
   title: "keeps a fork bomb in its box",
   async check({ start }) {
-    // As typed in the article: the function is defined, then called. First found, then set off
+    // As typed in the article: the function is defined, then called. It waits until its cgroup is known
     const { host, pid, running } = await start(
       "read go; exec bash -c ':() { : | : & }; :; read line'",
     );

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import path from "node:path";
 import {
   allProcesses,
   type Ending,
@@ -15,18 +14,18 @@ import {
   until,
 } from "host";
 import type { Stage } from "../stages/stage.ts";
-import { endedEarly, FactError } from "./fact.ts";
+import { FactError } from "./fact.ts";
 import { reasonOf } from "./reason-of.ts";
-import { shellQuote, shown } from "./shown.ts";
+import { endedEarly, usedTooMuch } from "./wrong-endings.ts";
 
 type HostState = Awaited<ReturnType<typeof snapshot>>;
 
 /** Tells how a command ran in the container, to its end and on a host of its own. */
 export interface Run extends Ending {
-  /** Describe the host, before and after. */
+  /** The host, before and after. */
   before: HostState;
   after: HostState;
-  /** Are left on the host. */
+  /** The cgroups that are left on the host. */
   cgroups: string[];
 }
 
@@ -34,7 +33,7 @@ export interface Run extends Ending {
 export interface Shell {
   host: Host;
   before: HostState;
-  /** Is the PID of the shell itself, as the real host numbers it. */
+  /** The PID of the shell itself, as this machine numbers it. */
   pid: number;
   running: Running;
 }
@@ -51,7 +50,11 @@ export interface CheckedCode {
   close(): Promise<void>;
 }
 
-/** @param folder of the package with the code */
+/**
+ * Returns what runs the code of a stage, on hosts of its own.
+ *
+ * @param folder of the package with the code
+ */
 export function openCode(stage: Stage, folder: string, limits: Limits): CheckedCode {
   const hosts: Host[] = [];
   let closed = false;
@@ -70,7 +73,7 @@ export function openCode(stage: Stage, folder: string, limits: Limits): CheckedC
     const running = startCode(host, folder, command, limits);
     running.endInput();
     const ending = await running.ended;
-    if (ending.excess) throw tooMuch(command, ending, limits);
+    if (ending.excess) throw usedTooMuch(command, ending, limits);
     return { ...ending, before, after: await snapshot(host), cgroups: host.cgroup?.made() ?? [] };
   };
   const start = async (script = "echo up", given?: Host): Promise<Shell> => {
@@ -86,7 +89,7 @@ export function openCode(stage: Stage, folder: string, limits: Limits): CheckedC
       return { host, before, pid, running };
     }
     const ending = await running.ended;
-    if (ending.excess) throw tooMuch(command, ending, limits);
+    if (ending.excess) throw usedTooMuch(command, ending, limits);
     throw new FactError("a shell that waits in the container", ...reasonOf(stage, ending));
   };
   return {
@@ -113,37 +116,4 @@ export function openCode(stage: Stage, folder: string, limits: Limits): CheckedC
 
 function processesIn({ cgroup }: Host): number[] {
   return cgroup ? processesBelow(cgroup.directory) : allProcesses();
-}
-
-/** Returns the error for code that had to be ended. */
-function tooMuch(command: string[], { excess, ...ending }: Ending, limits: Limits): FactError {
-  const expected = `${shellQuote(command)} ends`;
-  if (excess === "tasks") {
-    return new FactError(
-      expected,
-      "it started processes without end, until the limit of 256 tasks; all were ended",
-      "Does run() start itself again as run instead of child? Each one then starts the next.",
-    );
-  }
-  if (excess === "output") {
-    return new FactError(
-      expected,
-      `it printed more than ${limits.bytes / 1e6} MB, and was ended: ${shown(ending.stdout.slice(0, 200))}`,
-      "Something prints in a loop that never ends.",
-    );
-  }
-  const late = `it was still running after ${limits.seconds} s, and was ended`;
-  if (ending.full.length > 0) {
-    return new FactError(
-      expected,
-      `${late}; no more tasks could start in ${ending.full.map((each) => path.basename(each)).join(", ")}`,
-      "Node's own threads count as tasks. Who is in the cgroup? Not run(), not child(): only the command may join it.",
-    );
-  }
-  return new FactError(
-    expected,
-    late,
-    "Nothing told it to stop. Look for a loop without end, for a wait for something that never " +
-      "comes, and for a descriptor or timer that keeps Node alive.",
-  );
 }

@@ -1,7 +1,8 @@
 import path from "node:path";
 import { type HeldNamespace, holdNamespace, namespaceOf, until } from "host";
 import type { Shell } from "./checked-code.ts";
-import { endedEarly, expect, type Fact } from "./fact.ts";
+import { expect, type Fact } from "./fact.ts";
+import { endedEarly } from "./wrong-endings.ts";
 
 export const unmountsAtEnd: Fact = {
   id: "unmounts-at-end",

@@ -29,12 +29,3 @@ export class FactError extends Error {
 export function expect(holds: boolean, expected: string, actual: string, hint: string): void {
   if (!holds) throw new FactError(expected, actual, hint);
 }
-
-/** Returns the error for code whose shell has gone when a fact looks at it. */
-export function endedEarly(): FactError {
-  return new FactError(
-    "a shell in the container waits for input, until it gets some",
-    "it ended before",
-    "Something ended the command. It is for the command to end, and for child() and run() to wait for that: await wait(…).",
-  );
-}
