@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { stageFolder, stages } from "host";
+import { stageFolder, stageNames } from "host";
 import type { Command } from "./command.ts";
 
-export const LAST_STAGE = stages.at(-1) ?? "";
+export const LAST_STAGE = stageNames.at(-1) ?? "";
 
 /** A stage, as a student starts it. */
 export function withPnpm(stage: string): Command {
@@ -41,4 +41,8 @@ const LOADED_NODE: Command = {
 };
 
 /** All stages, both ways, and what they are made of. */
-export const ours: Command[] = [...stages.map(withPnpm), ...stages.map(withoutPnpm), LOADED_NODE];
+export const ours: Command[] = [
+  ...stageNames.map(withPnpm),
+  ...stageNames.map(withoutPnpm),
+  LOADED_NODE,
+];

@@ -20,7 +20,7 @@ export default defineConfig({
   themeConfig: {
     nav: [
       { text: "Start", link: "/" },
-      { text: "Stages", link: "/01-uts", activeMatch: "^/0\\d-" },
+      { text: "Stages", link: "/01-uts", activeMatch: "^/\\d\\d-" },
       { text: "Troubleshooting", link: "/troubleshooting" },
       { text: "Glossary", link: "/glossary" },
     ],

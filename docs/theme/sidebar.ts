@@ -1,4 +1,8 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 import type { DefaultTheme } from "vitepress";
+
+const DOCS = path.join(import.meta.dirname, "..");
 
 /** All pages of the course, in the order in which a class reads them. */
 export const sidebar: DefaultTheme.SidebarItem[] = [
@@ -11,13 +15,7 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
   },
   {
     text: "The stages",
-    items: [
-      { text: "1. A name of its own", link: "/01-uts" },
-      { text: "2. Run yourself again", link: "/02-reexec" },
-      { text: "3. Processes and files", link: "/03-pid-mnt-chroot" },
-      { text: "4. Mounts that stay inside", link: "/04-unshare-proc" },
-      { text: "5. A limit", link: "/05-cgroups" },
-    ],
+    items: stagePages(),
   },
   {
     text: "Under the floor",
@@ -41,3 +39,12 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
     ],
   },
 ];
+
+/** Links the pages of the stages, by their titles: "1. A name of its own". */
+function stagePages(): DefaultTheme.SidebarItem[] {
+  const pages = readdirSync(DOCS).filter((file) => /^\d\d-.*\.md$/.test(file));
+  return pages.sort().map((file) => {
+    const [, title] = /^title: (.+)$/m.exec(readFileSync(path.join(DOCS, file), "utf8")) ?? [];
+    return { text: `${Number.parseInt(file, 10)}. ${title}`, link: `/${path.parse(file).name}` };
+  });
+}

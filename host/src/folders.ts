@@ -8,10 +8,7 @@ export const repo = path.join(import.meta.dirname, "../..");
 export const ubuntuFs = path.join(repo, "ubuntu-fs");
 
 /** The names of the stages, in order. */
-export const stages = readdirSync(path.join(repo, "steps")).sort();
-
-/** The stages that have a PID namespace and a root of their own. */
-export const rootedStages = stages.slice(2);
+export const stageNames = readdirSync(path.join(repo, "steps")).sort();
 
 /** The folder of a stage. */
 export function stageFolder(stage: string): string {

@@ -1,15 +1,12 @@
 import path from "node:path";
 import { mountsOf, namespaceOf, runStage, snapshot, ubuntuFs } from "host";
 import { describe, expect, it } from "vitest";
-import { checkFacts } from "../kit/check-facts.ts";
 import { openHost } from "../kit/open-host.ts";
 import { startShell } from "../kit/start-shell.ts";
 
 const STAGE = "03-pid-mnt-chroot";
 
 describe(STAGE, () => {
-  checkFacts(STAGE);
-
   it("is process 1 in its PID namespace, and the command's parent", async () => {
     const host = await openHost();
     const { stdout, stderr } = await runStage(host, STAGE, "ps", "-o", "pid=,ppid=,args=");

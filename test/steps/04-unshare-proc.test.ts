@@ -1,14 +1,11 @@
 import { snapshot } from "host";
 import { describe, expect, it } from "vitest";
-import { checkFacts } from "../kit/check-facts.ts";
 import { openHost } from "../kit/open-host.ts";
 import { startShell } from "../kit/start-shell.ts";
 
 const STAGE = "04-unshare-proc";
 
 describe(STAGE, () => {
-  checkFacts(STAGE);
-
   it("changes nothing on a host whose / is shared, while it runs", async () => {
     const host = await openHost();
     const before = await snapshot(host);

@@ -3,7 +3,6 @@ import path from "node:path";
 import { childrenOf, type RunningStage, runStage, snapshot, until } from "host";
 import { cgroupRoot } from "shared-native";
 import { describe, expect, it } from "vitest";
-import { checkFacts } from "../kit/check-facts.ts";
 import { openHost } from "../kit/open-host.ts";
 import { startShell } from "../kit/start-shell.ts";
 
@@ -13,8 +12,6 @@ const STAGE = "05-cgroups";
 const BOMB = "exec bash -c 'echo up; :() { : | : & }; :; read line'";
 
 describe(STAGE, () => {
-  checkFacts(STAGE);
-
   it("keeps a fork bomb in its box, and ends it with the container", async () => {
     const host = await openHost();
     const before = await snapshot(host);

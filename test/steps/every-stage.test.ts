@@ -4,21 +4,20 @@ import {
   holdNamespace,
   isAlive,
   type RunningStage,
-  rootedStages,
   run,
   runStage,
   snapshot,
   stageCommand,
   stageFolder,
-  stages,
   until,
 } from "host";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { rootedStages, stages } from "workshop/stages";
 import { anyText } from "../kit/any-text.ts";
 import { openHost } from "../kit/open-host.ts";
 import { startShell } from "../kit/start-shell.ts";
 
-describe.each(stages)("%s", (stage) => {
+describe.each(stages)("$name", ({ name: stage, hasChild }) => {
   it("says how to use it when there is no command", async () => {
     const host = await openHost();
     const usage = `usage: pnpm --filter ${stage} start <command> [args…]\n`;
@@ -34,7 +33,7 @@ describe.each(stages)("%s", (stage) => {
     const { stdout, stderr } = await runStage(host, stage, "echo", "hello", "world");
     expect(stdout).toBe("hello world\n");
     const announced = stderr.match(/^Running (main|child) process \[echo hello world\] as \d+$/gm);
-    expect(announced).toHaveLength(stage === "01-uts" ? 1 : 2);
+    expect(announced).toHaveLength(hasChild ? 2 : 1);
   });
 
   it.each([
@@ -120,7 +119,7 @@ describe.each(stages)("%s", (stage) => {
   });
 });
 
-describe.each(stages.slice(1))("%s child", (stage) => {
+describe.each(stages.filter(({ hasChild }) => hasChild))("$name child", ({ name: stage }) => {
   it("refuses to run by hand on the host, and touches nothing", async () => {
     const host = await openHost();
     const before = await snapshot(host);
@@ -136,7 +135,7 @@ describe.each(stages.slice(1))("%s child", (stage) => {
   });
 });
 
-describe.each(rootedStages)("%s", (stage) => {
+describe.each(rootedStages)("$name", ({ name: stage }) => {
   it("dies with run(), even by SIGKILL, and leaves no mount and no process", async () => {
     const host = await openHost();
     const before = await snapshot(host);

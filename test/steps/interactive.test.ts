@@ -1,18 +1,10 @@
-import {
-  type Host,
-  isAlive,
-  rootedStages,
-  snapshot,
-  stageCommand,
-  stageFolder,
-  stages,
-  until,
-} from "host";
+import { type Host, isAlive, snapshot, stageCommand, stageFolder, until } from "host";
 import { describe, expect, it } from "vitest";
+import { rootedStages, stages } from "workshop/stages";
 import { openHost } from "../kit/open-host.ts";
 import { openTerminal, type Terminal } from "../kit/open-terminal.ts";
 
-describe.each(rootedStages)("%s /bin/bash in a terminal", (stage) => {
+describe.each(rootedStages)("$name /bin/bash in a terminal", ({ name: stage }) => {
   it("has the prompt root@container, and Ctrl-D leaves with the status of the last command", async () => {
     const host = await openHost();
     const before = await snapshot(host);
@@ -84,7 +76,7 @@ describe.each(rootedStages)("%s /bin/bash in a terminal", (stage) => {
   });
 });
 
-describe.each(stages)("%s with a command that handles Ctrl-C itself", (stage) => {
+describe.each(stages)("$name with a command that handles Ctrl-C itself", ({ name: stage }) => {
   it("lets it: the command gets it once, and the container goes on", async () => {
     const host = await openHost();
     const terminal = await interrupt(stageCommand(host, stage, HANDLES_IT));

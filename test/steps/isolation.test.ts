@@ -1,7 +1,8 @@
 import { readFileSync, readlinkSync } from "node:fs";
-import { type Outcome, rootedStages } from "host";
+import type { Outcome } from "host";
 import { cgroupRoot } from "shared-native";
 import { describe, expect, it } from "vitest";
+import { rootedStages } from "workshop/stages";
 import { runOn } from "./surroundings/run-on.ts";
 
 /** What somebody who starts a container has: an open directory of the host, and a secret. */
@@ -37,7 +38,7 @@ const facts: [name: string, script: string, seen: string | RegExp | undefined][]
   ["may read the host's program that is its process 1", "head -c 4 /proc/1/exe | tail -c 3", "ELF"],
 ];
 
-describe.each(rootedStages)("%s", (stage) => {
+describe.each(rootedStages)("$name", ({ name: stage }) => {
   let all: Promise<Outcome> | undefined;
 
   it.each(facts)("%s", async (_, script, seen) => {
@@ -74,7 +75,7 @@ const PIVOT_ROOT = `PATH=$PATH:/sbin
     mount -t proc proc /proc && umount -l . && cd / && exec sh -c "$2"' sh "$repo/ubuntu-fs"`;
 
 describe("the classic breakout from a chroot", () => {
-  it.each(rootedStages)("works in %s, as the course says", async (stage) => {
+  it.each(rootedStages)("works in $name, as the course says", async ({ name: stage }) => {
     const result = await runOn({ prepare: WITH_NODE }, stage, ["sh", "-c", NODE]);
     expect(result).toMatchObject({ status: 0, stdout: "host\n" });
   });

@@ -1,12 +1,13 @@
 import { arch } from "node:os";
-import { repo, rootedStages, stageFolder } from "host";
+import { repo, stageFolder } from "host";
 import { describe, expect, it } from "vitest";
+import { rootedStages } from "workshop/stages";
 import { openHost } from "../kit/open-host.ts";
 import { openTerminal } from "../kit/open-terminal.ts";
 import { runOn } from "./surroundings/run-on.ts";
 
 /** What a container shares with its host, and what leads out of it by that: the course lists it. */
-const last = rootedStages.at(-1) ?? "";
+const last = rootedStages.at(-1)?.name ?? "";
 
 /** Gives the container the host's programs, perl and ipcs among them. */
 const WITH_PROGRAMS = 'mount --bind /usr "$repo/ubuntu-fs/usr"';

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { constants } from "node:os";
 import { setTimeout } from "node:timers/promises";
-import { childrenOf, type Host, isAlive, snapshot, stages, until } from "host";
+import { childrenOf, type Host, isAlive, snapshot, until } from "host";
 import { describe, expect, it } from "vitest";
+import { stages } from "workshop/stages";
 import { openHost } from "../kit/open-host.ts";
 import { startShell } from "../kit/start-shell.ts";
 
@@ -11,7 +12,7 @@ const KILLING = [...ENDING, "SIGKILL"] as const;
 
 /** Who gets which signals, where the stages differ. Elsewhere: SIGKILL to run() in every-stage.test.ts. */
 const endings = [
-  ...stages.flatMap((stage) => rows(stage, "run", ENDING)),
+  ...stages.flatMap(({ name }) => rows(name, "run", ENDING)),
   ...rows("02-reexec", "child", ENDING), // no PID namespace: SIGKILL would leave the command alone
   ...rows("05-cgroups", "child", KILLING),
   ...rows("01-uts", "command", KILLING),
@@ -76,8 +77,7 @@ function rows(stage: string, who: Who, signals: readonly NodeJS.Signals[]) {
 async function startCommand(host: Host, stage: string, script: string) {
   const container = await startShell(host, stage, script);
   const below = container.child();
-  const [command = below] = stage === "01-uts" ? [] : childrenOf(below);
-  // Stage 01 has no child(): it is the command
+  const [command = below] = childrenOf(below); // stage 01 has no child(): it is the command
   return { container, pids: { run: container.main, child: below, command } };
 }
 

@@ -1,6 +1,7 @@
 import { constants } from "node:os";
 import { childrenOf, type Host, isAlive, snapshot, stageCommand, stageFolder, until } from "host";
 import { describe, expect, it } from "vitest";
+import { findStage } from "workshop/stages/find-stage";
 import { openHost } from "../kit/open-host.ts";
 import { openTerminal, type Terminal } from "../kit/open-terminal.ts";
 
@@ -29,7 +30,7 @@ describe("in a terminal that the command has made raw", () => {
     const command = stageCommand(host, stage, ["sh", "-c", inner]);
     const terminal = await openTerminal(["sh", "-c", outer, "sh", ...command]);
     await terminal.shows(/^up/m);
-    const pids = processesOf(terminal, stage);
+    const pids = processesOf(terminal);
     if (who === "key") terminal.type(signal === "SIGINT" ? "\x03" : "\x1c");
     else process.kill(pids[who], signal);
     await until("the end of all", () => !Object.values(pids).some(isAlive));
@@ -65,12 +66,12 @@ describe.each(["01-uts", "05-cgroups"])("%s as a job of a shell", (stage) => {
     const shell = await openShell(host, stage);
     shell.type("pnpm --silent start sh -c 'echo u\"\"p; exec sleep 1000' &\r");
     await shell.shows(/^up/m);
-    const pids = processesOf(shell, stage);
+    const pids = processesOf(shell);
     process.kill(pids.run, "SIGINT");
     await until("the end of all", () => !Object.values(pids).some(isAlive));
     shell.type("wait %1; exit $?\r");
     // SIGINT itself, or the SIGTERM that follows where child() cannot tell it from a Ctrl-C
-    expect(await shell.status()).toBe(stage === "01-uts" ? 130 : 143);
+    expect(await shell.status()).toBe(findStage(stage).namespaces.includes("pid") ? 143 : 130);
     expect(await snapshot(host)).toEqual(before);
   });
 
@@ -80,7 +81,7 @@ describe.each(["01-uts", "05-cgroups"])("%s as a job of a shell", (stage) => {
     const shell = await openShell(host, stage);
     shell.type("pnpm --silent start sh -c 'echo u\"\"p; exec sleep 1000'\r");
     await shell.shows(/^up/m);
-    const pids = processesOf(shell, stage);
+    const pids = processesOf(shell);
     shell.close();
     await until("the end of all", () => !Object.values(pids).some(isAlive));
     expect(await snapshot(host)).toEqual(before);
@@ -95,9 +96,9 @@ async function openShell(host: Host, stage: string): Promise<Terminal> {
   return shell;
 }
 
-function processesOf(terminal: Terminal, stage: string) {
+function processesOf(terminal: Terminal) {
   const run = terminal.main();
   const below = childrenOf(run).at(-1) ?? 0; // in stage 05, the one that watches it is older
-  const [command = below] = stage === "01-uts" ? [] : childrenOf(below);
+  const [command = below] = childrenOf(below); // stage 01 has no child(): it is the command
   return { run, child: below, command };
 }

@@ -14,75 +14,75 @@ const CODES = [
     does: "hangs",
     code: "for (;;);",
     seconds: 2,
-    seen: /still running after 2 s/,
+    actual: /still running after 2 s/,
     hint: /a loop without end/,
   },
   {
     does: "waits for what never comes",
     code: "setInterval(() => {}, 1000);",
     seconds: 2,
-    seen: /still running after 2 s/,
+    actual: /still running after 2 s/,
     hint: /keeps Node alive/,
   },
   {
     does: "floods the terminal",
     code: 'setInterval(() => console.log("\\x1b[31mflood\\x07".repeat(1000)), 1);',
-    seen: /printed more than 1 MB/,
+    actual: /printed more than 1 MB/,
     hint: /loop that never ends/,
   },
   {
     does: "prints in a loop that gives Node no time to print",
     code: 'for (;;) console.log("flood");',
     seconds: 3,
-    seen: /still running after 3 s|ended/,
+    actual: /still running after 3 s|ended/,
     hint: /./,
   },
   {
     does: "forks without end",
     code: `spawn("bash", ["-c", ":() { : | : & }; :; read forks-${MARK}"], { stdio: "inherit" });`,
-    seen: /processes without end/,
+    actual: /processes without end/,
     hint: /run instead of child/,
   },
   {
     does: "crashes in JavaScript",
     code: "null.property;",
-    seen: /main\.ts:2: TypeError: Cannot read properties of null/,
+    actual: /main\.ts:2: TypeError: Cannot read properties of null/,
     hint: /the line that it names/,
   },
   {
     does: "crashes in C++",
     code: "process.abort();",
-    seen: /SIGABRT|status 134/,
+    actual: /SIGABRT|status 134/,
     hint: /Read the message|without having run/,
   },
   {
     does: "exits at once",
     code: "process.exit(0);",
-    seen: /printed nothing; it ended with status 0/,
+    actual: /printed nothing; it ended with status 0/,
     hint: /has to start the command/,
   },
   {
     does: "has a syntax error",
     code: "if (true {",
-    seen: /main\.ts:2.*(SyntaxError|Expected)/,
+    actual: /main\.ts:2.*(SyntaxError|Expected)/,
     hint: /bracket/,
   },
   {
     does: "leaves a daemon behind",
     code: `spawn("setsid", ["sh", "-c", "trap '' HUP TERM; sleep 1000; : leaves-${MARK}"], { stdio: "ignore", detached: true }).unref();`,
-    seen: /printed nothing; it ended with status 0/,
+    actual: /printed nothing; it ended with status 0/,
     hint: /has to start the command/,
   },
   {
     does: "kills all that it can",
     code: 'process.kill(-1, "SIGKILL");',
-    seen: /SIGKILL|status 137/,
+    actual: /SIGKILL|status 137/,
     hint: /./,
   },
   {
     does: "renames, mounts and makes cgroups on its host",
     code: `spawnSync("sh", ["-c", "hostname spoilt; mount -t tmpfs none /srv; mkdir $0/container-${MARK} && echo 0 > $0/container-${MARK}/cgroup.procs; sleep 1000 & :", ${HIERARCHY}], { stdio: "ignore" });`,
-    seen: /printed nothing; it ended with status 0/,
+    actual: /printed nothing; it ended with status 0/,
     hint: /has to start the command/,
   },
 ];
@@ -90,14 +90,14 @@ const CODES = [
 describe.concurrent("code that", () => {
   it.each(CODES)(
     "$does gets a verdict, and leaves nothing",
-    async ({ does, code, seen, hint, seconds }) => {
+    async ({ does, code, actual, hint, seconds }) => {
       const before = hostState();
       const head =
         'import { spawn, spawnSync } from "node:child_process"; void spawn; void spawnSync;';
       const failed = failure(await checkCode("01-uts", `${head}\n${code}\n`, seconds));
       expect(failed).toMatchObject({ id: "runs-command" });
-      expect(failed?.seen).toMatch(seen);
-      expect(failed?.seen).not.toContain("\x1b");
+      expect(failed?.actual).toMatch(actual);
+      expect(failed?.actual).not.toContain("\x1b");
       expect(failed?.hint).toMatch(hint);
       expect(hostState()).toEqual(before);
       expect(processesWith(`${does.split(" ")[0]}-${MARK}`)).toEqual([]);

@@ -42,7 +42,7 @@ describe("where the root of the cgroups is a container's, with processes in it",
     expect(await snapshot(host)).toEqual(before);
   });
 
-  it("all tests of stage 05 pass, and those of pnpm workshop clean", async () => {
+  it("the tests of stage 05 pass, and those of pnpm workshop clean", async () => {
     const host = await openNestedHost(CGROUP);
     const vitest = ["--dir", path.join(repo, "test"), "exec", "vitest", "run", "--maxWorkers=1"];
     const time = ["--testTimeout=300000", "--hookTimeout=300000"];

@@ -1,5 +1,8 @@
-import { openHost, stages } from "host";
+import { openHost } from "host";
 import { afterAll, describe, expect, it } from "vitest";
+import { hasOwnCgroup } from "workshop/facts/cgroup";
+import { stages } from "workshop/stages";
+import { findStage } from "workshop/stages/find-stage";
 import { type Call, callsIn, isOwn } from "./calls.ts";
 import { errnos } from "./errnos.ts";
 import { failCall, type Result } from "./fail-call.ts";
@@ -7,9 +10,9 @@ import { judge } from "./judge.ts";
 import { startHeld, type Target } from "./start-held.ts";
 import { row, writeTable } from "./write-table.ts";
 
-const targets: Target[] = stages.flatMap((stage) => [
+const targets: Target[] = stages.flatMap(({ name: stage, hasChild }) => [
   { stage, mode: "run" as const },
-  ...(stage === "01-uts" ? [] : [{ stage, mode: "child" as const }]),
+  ...(hasChild ? [{ stage, mode: "child" as const }] : []),
 ]);
 
 const outcomes = new Map<Target, Result[]>(targets.map((target) => [target, []]));
@@ -34,8 +37,9 @@ async function record(target: Target, follow: string[]): Promise<Call[]> {
   try {
     const ending = await startHeld(host, target, () => follow);
     expect(ending).toMatchObject({ status: 0 });
-    // run() of stage 05 forks the one that watches it, and child()
-    const forks = target.stage === "05-cgroups" && target.mode === "run" ? 2 : 1;
+    // run() forks child(), and the one that watches it where there is a cgroup to remove
+    const hasWatcher = findStage(target.stage).facts.includes(hasOwnCgroup);
+    const forks = hasWatcher && target.mode === "run" ? 2 : 1;
     return callsIn(ending, forks).filter(
       (call) => isOwn(call) && call.inFork === follow.length > 0,
     );

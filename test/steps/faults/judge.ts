@@ -1,3 +1,6 @@
+import { hasOwnCgroup } from "workshop/facts/cgroup";
+import { keepsMountsFromHost } from "workshop/facts/propagation";
+import { findStage } from "workshop/stages/find-stage";
 import type { Result } from "./fail-call.ts";
 
 /** Failures that do not matter to the student, and why. */
@@ -18,11 +21,10 @@ export function whyHarmless(outcome: Result): string | undefined {
   return harmless.find((one) => one.call === call.name && one.fault === fault)?.why;
 }
 
-/** Whether it is the start of the shell that watches run() in stage 05. */
+/** Tells whether it is the start of the shell that watches run(), where there is a cgroup. */
 function isOfWatcher({ stage, mode, call }: Result): boolean {
-  return (
-    stage === "05-cgroups" && mode === "run" && call.inFork && call.args.startsWith('"/bin/sh"')
-  );
+  const hasWatcher = findStage(stage).facts.includes(hasOwnCgroup);
+  return hasWatcher && mode === "run" && call.inFork && call.args.startsWith('"/bin/sh"');
 }
 
 /** What is wrong with an outcome. */
@@ -51,6 +53,6 @@ function mayStay({ stage, mode, call, fault, stays }: Result): boolean {
   const isMount =
     (mode === "child" ? couldNot : isKilled) && /^mount .*\/ubuntu-fs\/proc$/.test(what);
   // Only stage 03 shares its mounts with the host: that is what stage 04 is for
-  const isKnown = stage === "03-pid-mnt-chroot" && isMount;
+  const isKnown = !findStage(stage).facts.includes(keepsMountsFromHost) && isMount;
   return what === "" || (isKnown && more.length === 0);
 }

@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { collect, type Host, rootedStages, run, stageFolder, until } from "host";
+import { collect, type Host, run, stageFolder, until } from "host";
+import { findStage } from "workshop/stages/find-stage";
 
 /** A process of a stage, for strace to take hold of. */
 export interface Target {
@@ -70,7 +71,7 @@ export async function startHeld(
   }, PATIENCE * 1000);
   const [status, signal] = await ended;
   // Only the process 1 of a PID namespace ends others with it: before, they live on, as in a shell
-  if (!rootedStages.includes(stage)) writeSync(input, "\n");
+  if (!findStage(stage).namespaces.includes("pid")) writeSync(input, "\n");
   await Promise.all([closed, traced]); // when nobody is left who could say something
   clearTimeout(timer);
   closeSync(input);

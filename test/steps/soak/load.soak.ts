@@ -7,16 +7,16 @@ import {
   mountsOf,
   namespaceOf,
   processesIn,
-  rootedStages,
   runStage,
   snapshot,
   ubuntuFs,
 } from "host";
 import { describe, expect, it } from "vitest";
+import { rootedStages } from "workshop/stages";
 import { openHost } from "../../kit/open-host.ts";
 import { ownCgroups } from "./own-cgroups.ts";
 
-describe.each(rootedStages)("%s", (stage) => {
+describe.each(rootedStages)("$name", ({ name: stage }) => {
   it("runs 50 containers at once, each by itself", async () => {
     // Private, as what 03 leaks into a shared one gets stacked, and some of it stays: the course says so
     const host = await openHost({ propagation: "private" });

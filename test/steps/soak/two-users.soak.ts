@@ -1,8 +1,9 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { type Host, repo, rootedStages, run, snapshot } from "host";
+import { type Host, repo, run, snapshot } from "host";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { rootedStages } from "workshop/stages";
 import { openHost } from "../../kit/open-host.ts";
 import { ownCgroups } from "./own-cgroups.ts";
 
@@ -44,7 +45,7 @@ async function work(host: Host, { name, clone }: User): Promise<string[]> {
   await start("05-cgroups", "true");
   writeFileSync(path.join(clone, "ubuntu-fs/owner"), `${name}\n`);
   const said: string[] = [];
-  for (const stage of rootedStages) {
+  for (const { name: stage } of rootedStages) {
     for (let i = 0; i < 20; i++) {
       const { stdout, stderr } = await start(stage, "cat", "/owner", "/proc/self/cgroup");
       expect({ stdout, stderr }).toMatchObject({ stdout: expect.stringMatching(`^${name}\n`) });

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
-import { stages } from "host";
 import { describe, expect, it } from "vitest";
+import { stages } from "workshop/stages";
 import { type Machine, runOn } from "./run-on.ts";
 
 const STAGE = "05-cgroups";
@@ -89,7 +89,7 @@ describe("a stage says in one line what is wrong", () => {
     await expectLine(line, machine, stage, inside);
   });
 
-  it.each(stages)("to a student who is not root: %s", async (stage) => {
+  it.each(stages)("to a student who is not root: $name", async ({ name: stage }) => {
     const line =
       /: this needs root: type "sudo env PATH=\$PATH pnpm --filter [\w-]+ start true" \(E(PERM|ACCES): .*\)/;
     await expectLine(line, { nobody: true }, stage, ["true"]);

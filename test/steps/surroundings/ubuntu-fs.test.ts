@@ -1,5 +1,5 @@
-import { rootedStages } from "host";
 import { describe, expect, it } from "vitest";
+import { rootedStages } from "workshop/stages";
 import { runOn } from "./run-on.ts";
 
 /** The host's shell, with the number of another machine in its ELF header: arm64's, or x86-64's. */
@@ -8,7 +8,7 @@ const FOREIGN = `layer && rm ubuntu-fs/bin/sh && cp /bin/sh ubuntu-fs/bin/sh &&
   printf "$machine" | dd of=ubuntu-fs/bin/sh bs=1 seek=18 conv=notrunc status=none`;
 
 describe("in the place of ubuntu-fs", () => {
-  it.each(rootedStages)("a link to / is refused: %s", async (stage) => {
+  it.each(rootedStages)("a link to / is refused: $name", async ({ name: stage }) => {
     const prepare = "layer && rm -rf ubuntu-fs && ln -s / ubuntu-fs";
     const { status, stdout, stderr } = await runOn({ prepare }, stage, ["hostname"]);
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
@@ -32,7 +32,7 @@ describe("in the place of ubuntu-fs", () => {
   });
 });
 
-describe.each(rootedStages)("%s says so when the shell in ubuntu-fs", (stage) => {
+describe.each(rootedStages)("$name says so when the shell in ubuntu-fs", ({ name: stage }) => {
   it.each([
     ["is missing", "layer && rm ubuntu-fs/bin/sh", 127, "command not found"],
     ["is for another architecture", FOREIGN, 126, "cannot be executed (ENOEXEC)"],

@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } f
 import path from "node:path";
 import { repo, stageFolder } from "host";
 import { checkStage, type Verdict } from "workshop/practice/check-stage";
+import { findStage } from "workshop/stages/find-stage";
 
 /** A change of the solution: what stands there, and what a student wrote instead. */
 export type Edit = [ours: string, theirs: string];
@@ -27,7 +28,7 @@ export async function checkCode(stage: string, code: string, seconds = 40): Prom
     symlinkSync(path.join(repo, "shared-native"), path.join(folder, "node_modules/shared-native"));
     cpSync(path.join(stageFolder(stage), "package.json"), path.join(folder, "package.json"));
     writeFileSync(path.join(folder, "src/main.ts"), code);
-    return await checkStage(stage, folder, {
+    return await checkStage(findStage(stage), folder, {
       limits: { seconds, bytes: 1_000_000 },
       signal: new AbortController().signal,
     });

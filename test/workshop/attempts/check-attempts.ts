@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { starterOf } from "workshop/practice/make-practice";
+import { starterOf } from "workshop/practice/starter";
+import { findStage } from "workshop/stages/find-stage";
 import { checkCode, edited, failure, type Mistake } from "./attempt.ts";
 
 /** What `pnpm workshop check` says of all that we know students to write. */
@@ -13,7 +14,7 @@ export function checkAttempts(
 
   describe.concurrent(stage, () => {
     it("begins with the fact that is new, for the starter", async () => {
-      const { id, hint } = failure(await checkCode(stage, starterOf(stage))) ?? {};
+      const { id, hint } = failure(await checkCode(stage, starterOf(findStage(stage)))) ?? {};
       expect(id).toBe(starter.fact);
       expect(hint).toMatch(starter.hint);
     });

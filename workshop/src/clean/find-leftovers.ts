@@ -2,10 +2,10 @@ import { existsSync, statSync } from "node:fs";
 import path from "node:path";
 import { childGroups, processesBelow, ubuntuFs } from "host";
 import { readMountinfo } from "shared-native";
-import { isBelow } from "../rootfs/is-below.ts";
-import { type Container, findContainers } from "./find-containers.ts";
+import { type Container, findContainers } from "../containers/find-containers.ts";
+import { isBelow } from "../containers/is-below.ts";
 
-/** What there is of the workshop on this machine, besides its files. */
+/** Lists what there is of the workshop on this machine, besides its files. */
 export interface Leftovers {
   /** Those whose run() is gone, and those that somebody is using. */
   crashed: Container[];
@@ -16,10 +16,10 @@ export interface Leftovers {
   cgroups: string[];
 }
 
-/** In seconds: a cgroup so young may belong to a container that is just starting. */
+/** The age, in seconds, up to which a cgroup may belong to a container that is just starting. */
 const YOUNG = 10;
 
-/** @param hierarchy where the cgroups are that count tasks, if there are any */
+/** @param hierarchy of the cgroups that count tasks, if there is one */
 export function findLeftovers(hierarchy: string | undefined): Leftovers {
   const containers = findContainers();
   const crashed = containers.filter(({ main }) => main === undefined);

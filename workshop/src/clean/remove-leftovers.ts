@@ -2,10 +2,10 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { isAlive, removeTree, sendSignal, until } from "host";
 import { MNT_DETACH, umount } from "shared-native";
-import type { Container } from "./find-containers.ts";
+import type { Container } from "../containers/find-containers.ts";
 import type { Leftovers } from "./find-leftovers.ts";
 
-/** In seconds: what a stage takes at most to end its container by itself. */
+/** The time, in seconds, that a stage takes at most to end its container by itself. */
 const PATIENCE = 10;
 
 /** Ends a container that somebody is using: it is asked first, so that it can clean up itself. */

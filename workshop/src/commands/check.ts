@@ -2,13 +2,14 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { canSpin, interruption, practiceFolder, repo, startProgress } from "host";
 import { checkStage, type Verdict } from "../practice/check-stage.ts";
-import { currentStage, findStage, numberOf } from "../practice/find-stage.ts";
 import { limitsHere } from "../practice/limits.ts";
 import { mainFile } from "../practice/make-practice.ts";
-import { noteProgress, readProgress } from "../practice/progress.ts";
+import { currentStage, noteProgress, readProgress } from "../practice/progress.ts";
 import { watchPractice } from "../practice/watch.ts";
-import { checkLinux } from "../rootfs/check-linux.ts";
-import { checkUser } from "../rootfs/check-user.ts";
+import { requireLinux } from "../requirements/require-linux.ts";
+import { requireRootUser } from "../requirements/require-root-user.ts";
+import { findStage, numberOf } from "../stages/find-stage.ts";
+import type { Stage } from "../stages/stage.ts";
 import { paint } from "../terminal/paint.ts";
 import { showVerdicts } from "../terminal/show-verdicts.ts";
 import { showDiff } from "./diff.ts";
@@ -20,14 +21,14 @@ interface Options {
   json: boolean;
 }
 
-/** `pnpm workshop check 03`: the facts of a stage, on what a student wrote. */
+/** Runs `pnpm workshop check 03`: checks the facts of a stage on what a student wrote. */
 export async function check(name: string | undefined, { watch, json }: Options): Promise<void> {
   const stage = name === undefined ? currentStage() : findStage(name);
-  checkLinux();
+  requireLinux();
   if (!existsSync(mainFile(stage))) {
     throw new Error(`nothing to check yet: type "pnpm workshop practice ${numberOf(stage)}"`);
   }
-  checkUser("pnpm workshop");
+  requireRootUser("pnpm workshop");
   const signal = interruption();
   await ensureRootfs(signal);
   const limits = limitsHere();
@@ -35,7 +36,7 @@ export async function check(name: string | undefined, { watch, json }: Options):
     const progress = !json && canSpin() ? startProgress() : undefined;
     const onFact = (title: string) => progress?.step(title);
     try {
-      return await checkStage(stage, practiceFolder(stage), { limits, signal: stop, onFact });
+      return await checkStage(stage, practiceFolder(stage.name), { limits, signal: stop, onFact });
     } finally {
       progress?.end();
     }
@@ -50,25 +51,25 @@ export async function check(name: string | undefined, { watch, json }: Options):
   const passed = verdicts.every(({ state }) => state === "holds");
   if (json) {
     note(stage, verdicts);
-    console.log(JSON.stringify({ stage, passed, facts: verdicts }, null, 2));
+    console.log(JSON.stringify({ stage: stage.name, passed, facts: verdicts }, null, 2));
   } else {
     show(stage, verdicts);
   }
   if (!passed) process.exitCode = 1;
 }
 
-function note(stage: string, verdicts: Verdict[]): void {
+function note(stage: Stage, verdicts: Verdict[]): void {
   const held = verdicts.filter(({ state }) => state === "holds").length;
-  const before = readProgress()[stage]?.passed;
+  const before = readProgress()[stage.name]?.passed;
   const passed = held === verdicts.length ? { passed: before ?? new Date().toISOString() } : {};
   noteProgress(stage, { held, ...passed });
 }
 
-function show(stage: string, verdicts: Verdict[]): void {
+function show(stage: Stage, verdicts: Verdict[]): void {
   note(stage, verdicts);
   const number = numberOf(stage);
   const held = verdicts.filter(({ state }) => state === "holds").length;
-  console.log(`\n  ${paint("bold", stage)}  ${path.relative(repo, mainFile(stage))}\n`);
+  console.log(`\n  ${paint("bold", stage.name)}  ${path.relative(repo, mainFile(stage))}\n`);
   console.log(showVerdicts(verdicts));
   const command = (text: string) => paint("bold", text);
   console.log(

@@ -1,10 +1,10 @@
 import { confirm, isCancel } from "@clack/prompts";
 import { findHierarchy } from "host";
-import type { Container } from "../clean/find-containers.ts";
 import { findLeftovers } from "../clean/find-leftovers.ts";
 import { endContainer, removeLeftovers } from "../clean/remove-leftovers.ts";
-import { checkLinux } from "../rootfs/check-linux.ts";
-import { checkUser } from "../rootfs/check-user.ts";
+import type { Container } from "../containers/find-containers.ts";
+import { requireLinux } from "../requirements/require-linux.ts";
+import { requireRootUser } from "../requirements/require-root-user.ts";
 import { paint } from "../terminal/paint.ts";
 
 interface Options {
@@ -12,10 +12,10 @@ interface Options {
   dryRun: boolean;
 }
 
-/** `pnpm workshop clean`: takes away what crashed attempts left, and nothing else. */
+/** Runs `pnpm workshop clean`: takes away what crashed attempts left, and nothing else. */
 export async function clean({ all, dryRun }: Options): Promise<void> {
-  checkLinux();
-  checkUser("pnpm workshop");
+  requireLinux();
+  requireRootUser("pnpm workshop");
   const hierarchy = findHierarchy();
   const tell = (line: string) => console.log(`  ${paint("green", "✓")} ${line}`);
   let found = findLeftovers(hierarchy);

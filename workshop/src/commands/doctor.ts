@@ -1,11 +1,11 @@
-import type { Options } from "../doctor/examinations.ts";
-import { examine } from "../doctor/examine.ts";
+import type { Options } from "../doctor/check.ts";
+import { runChecks } from "../doctor/run-checks.ts";
 import { paint } from "../terminal/paint.ts";
 import { wrap } from "../terminal/wrap.ts";
 
-/** `pnpm workshop doctor`: what this machine can do. Status 1 when a stage could not run. */
+/** Runs `pnpm workshop doctor`: tells what this machine can do. Status 1 when a stage could not run. */
 export async function doctor({ json, ...options }: Options & { json: boolean }): Promise<void> {
-  const findings = examine(options);
+  const findings = runChecks(options);
   const isFit = findings.every(({ state }) => state !== "lacks");
   if (!isFit) process.exitCode = 1;
   if (json) {
@@ -13,10 +13,10 @@ export async function doctor({ json, ...options }: Options & { json: boolean }):
     return;
   }
   console.log();
-  for (const { title, state, seen, type } of findings) {
+  for (const { title, state, actual, type } of findings) {
     const mark = { ok: paint("green", "✓"), limits: "·", lacks: paint("red", "✗") }[state];
-    console.log(wrap(`  ? ${title.padEnd(12)}`, seen).replace("?", mark));
+    console.log(wrap(`  ? ${title.padEnd(12)}`, actual).replace("?", mark));
     if (type) console.log(`${" ".repeat(16)}${paint("bold", type)}`);
   }
-  console.log(isFit ? "\n  All five stages can run here.\n" : "\n  Not all stages can run here.\n");
+  console.log(isFit ? "\n  All stages can run here.\n" : "\n  Not all stages can run here.\n");
 }

@@ -2,12 +2,13 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { confirm, isCancel } from "@clack/prompts";
 import { repo } from "host";
-import { currentStage, findStage, numberOf } from "../practice/find-stage.ts";
 import { mainFile, makePractice } from "../practice/make-practice.ts";
-import { noteProgress } from "../practice/progress.ts";
+import { currentStage, noteProgress } from "../practice/progress.ts";
+import { findStage, numberOf } from "../stages/find-stage.ts";
+import type { Stage } from "../stages/stage.ts";
 import { paint } from "../terminal/paint.ts";
 
-/** `pnpm workshop practice 03`: makes the package in which a student writes a stage. */
+/** Runs `pnpm workshop practice 03`: makes the package in which a student writes a stage. */
 export async function practice(
   name: string | undefined,
   options: { reset: boolean },
@@ -35,10 +36,10 @@ function canAsk(): boolean {
   return process.stdin.isTTY && process.stdout.isTTY;
 }
 
-/** Work is never overwritten; on a terminal one may be asked. */
-async function wantsReset(stage: string): Promise<boolean> {
+/** Asks, on a terminal, before work that is there is put aside. */
+async function wantsReset(stage: Stage): Promise<boolean> {
   const answer = await confirm({
-    message: `practice/${stage} is there already. Begin anew, and keep it beside?`,
+    message: `practice/${stage.name} is there already. Begin anew, and keep it beside?`,
     initialValue: false,
   });
   return !isCancel(answer) && answer;

@@ -1,12 +1,12 @@
 import { basename, join, resolve } from "node:path";
 import { Command, Option } from "commander";
 import { interruption, startProgress } from "host";
-import { checkLinux } from "../rootfs/check-linux.ts";
-import { checkUser } from "../rootfs/check-user.ts";
-import { chooseSource } from "../rootfs/choose-source.ts";
-import { isRoot } from "../rootfs/is-root.ts";
+import { requireLinux } from "../requirements/require-linux.ts";
+import { requireRootUser } from "../requirements/require-root-user.ts";
+import { isRootFileSystem } from "../requirements/root-file-system.ts";
 import { makeRoot } from "../rootfs/make-root.ts";
-import type { Source } from "../rootfs/source.ts";
+import { chooseSource } from "../rootfs/sources/choose-source.ts";
+import type { Source } from "../rootfs/sources/source.ts";
 
 const UBUNTU_FS = join(import.meta.dirname, "../../../ubuntu-fs");
 
@@ -17,7 +17,7 @@ interface Options {
   ifMissing: boolean;
 }
 
-/** `pnpm rootfs`: makes the root file system that the stages' containers live in. */
+/** Describes `pnpm rootfs`, which makes the root file system that the stages' containers live in. */
 export function rootfsCommand(): Command {
   return new Command("rootfs")
     .description("Makes ubuntu-fs/, the root file system of the containers.")
@@ -29,19 +29,20 @@ export function rootfsCommand(): Command {
 }
 
 async function rootfs({ from, suite, to, ifMissing }: Options): Promise<void> {
-  checkLinux();
+  requireLinux();
   // pnpm starts us in workshop/; relative paths are meant from where the user is.
   const folder = process.env.INIT_CWD ?? "";
   const target = resolve(folder, to);
   const source = chooseSource(from, suite, folder);
-  if (ifMissing && isRoot(target)) return;
-  checkUser();
+  if (ifMissing && isRootFileSystem(target)) return;
+  requireRootUser();
   await make(target, source, ifMissing, interruption());
 }
 
 /** Makes ubuntu-fs when there is none, as the stages do when they start. */
 export async function ensureRootfs(signal: AbortSignal): Promise<void> {
-  if (!isRoot(UBUNTU_FS)) await make(UBUNTU_FS, chooseSource("host", undefined, ""), true, signal);
+  if (!isRootFileSystem(UBUNTU_FS))
+    await make(UBUNTU_FS, chooseSource("host", undefined, ""), true, signal);
 }
 
 async function make(target: string, source: Source, ifMissing: boolean, signal: AbortSignal) {

@@ -1,19 +1,17 @@
 import { existsSync } from "node:fs";
-import { stages } from "host";
-import { factsOf } from "../facts/facts-of.ts";
-import { currentStage, numberOf } from "../practice/find-stage.ts";
 import { mainFile } from "../practice/make-practice.ts";
-import { readProgress } from "../practice/progress.ts";
+import { currentStage, readProgress } from "../practice/progress.ts";
+import { numberOf } from "../stages/find-stage.ts";
+import { stages } from "../stages/index.ts";
 import { paint } from "../terminal/paint.ts";
 
-/** `pnpm workshop`: the stages, what is done, and the next thing to type. */
+/** Runs `pnpm workshop`: shows the stages, what is done, and the next thing to type. */
 export function showWorkshop(json: boolean): void {
   const progress = readProgress();
   const rows = stages.map((stage) => {
-    const { passed, held = 0 } = progress[stage] ?? {};
-    const started = existsSync(mainFile(stage));
-    const facts = factsOf(stage).length;
-    return { stage, state: passed ? "done" : started ? "started" : "open", passed, held, facts };
+    const { passed, held = 0 } = progress[stage.name] ?? {};
+    const state = passed ? "done" : existsSync(mainFile(stage)) ? "started" : "open";
+    return { stage: stage.name, state, passed, held, facts: stage.facts.length };
   });
   const isDone = rows.every(({ state }) => state === "done");
   const next = nextCommand();
@@ -33,7 +31,7 @@ export function showWorkshop(json: boolean): void {
   }
   console.log(
     isDone
-      ? `\n  All five are done. Read on: ${paint("bold", "pnpm docs")}\n`
+      ? `\n  All are done. Read on: ${paint("bold", "pnpm docs")}\n`
       : `\n  Next: ${paint("bold", next)}\n`,
   );
 }

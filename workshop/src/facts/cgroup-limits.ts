@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { until } from "host";
-import { cgroupOfCommand, readCgroup } from "./command-cgroup.ts";
+import { cgroupOfCommand, readCgroup } from "./cgroup-of-command.ts";
 import { expect, type Fact } from "./fact.ts";
 import { shown } from "./shown.ts";
 
@@ -41,20 +41,20 @@ export const holdsForkBomb: Fact = {
   id: "fork-bomb",
   title: "keeps a fork bomb in its box",
   async check({ start }) {
-    // As typed in the article: the function is defined, then called. First seen, then set off
-    const { box, pid, running } = await start(
+    // As typed in the article: the function is defined, then called. It waits until its cgroup is known
+    const { host, pid, running } = await start(
       "read go; exec bash -c ':() { : | : & }; :; read line'",
     );
-    const cgroup = cgroupOfCommand({ box, pid });
-    const seen: number[] = [];
+    const cgroup = cgroupOfCommand({ host, pid });
+    const counts: number[] = [];
     running.type("go");
     const forksFail = () => {
-      seen.push(Number(readCgroup(cgroup, "pids.current")));
+      counts.push(Number(readCgroup(cgroup, "pids.current")));
       return refusedIn(cgroup) >= 3 || running.hasEnded();
     };
     // There is no cgroup to be read any more when the container has ended
     const held = await until("forks that fail", forksFail, 60).catch(() => false);
-    const most = Math.max(...seen);
+    const most = Math.max(...counts);
     expect(
       held && most <= 10 && !running.hasEnded(),
       "pids.current stays at 10",
@@ -84,7 +84,7 @@ export const limitsEach: Fact = {
   async check({ start }) {
     const eight = "read go; for i in 1 2 3 4 5 6 7; do sleep 1000 & done";
     const first = await start(eight);
-    const second = await start(eight, first.box);
+    const second = await start(eight, first.host);
     const [a, b] = [cgroupOfCommand(first), cgroupOfCommand(second)];
     const expected = "two containers have eight tasks each, at the same time";
     expect(
@@ -96,14 +96,14 @@ export const limitsEach: Fact = {
     for (const { running } of [first, second]) running.type("go");
     for (const cgroup of [a, b]) {
       const full = () => readCgroup(cgroup, "pids.current") === "8";
-      const is = await until("eight tasks", full, 20).catch(() => false);
-      const seen = existsSync(cgroup) ? readCgroup(cgroup, "pids.current") : "no";
-      expect(is, expected, `one of them has ${seen}`, "The ten are for each container alone.");
+      const isFull = await until("eight tasks", full, 20).catch(() => false);
+      const tasks = existsSync(cgroup) ? readCgroup(cgroup, "pids.current") : "no";
+      expect(isFull, expected, `one of them has ${tasks}`, "The ten are for each container alone.");
     }
   },
 };
 
-/** How often the limit made a fork fail: "max 17". */
+/** Counts how often the limit made a fork fail: "max 17". */
 function refusedIn(cgroup: string): number {
   return Number(readCgroup(cgroup, "pids.events").split(/\s/)[1]);
 }

@@ -1,16 +1,16 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { processesOf } from "host";
-import { boxCgroup, cgroupOfCommand, readCgroup } from "./command-cgroup.ts";
+import { cgroupOfCommand, hostCgroup, readCgroup } from "./cgroup-of-command.ts";
 import { expect, type Fact } from "./fact.ts";
 
 export const hasOwnCgroup: Fact = {
   id: "own-cgroup",
   title: "has the command in a cgroup of its own",
-  async check({ standing }) {
-    const { box, pid } = await standing();
-    const { made, processes } = boxCgroup(box);
-    const isOwn = cgroupOfCommand({ box, pid }) !== processes;
+  async check({ shell }) {
+    const { host, pid } = await shell();
+    const { made, processes } = hostCgroup(host);
+    const isOwn = cgroupOfCommand({ host, pid }) !== processes;
     expect(
       isOwn,
       "/proc/<pid>/cgroup of the command is not the host's",
@@ -25,12 +25,12 @@ export const hasOwnCgroup: Fact = {
 export const limitsToTen: Fact = {
   id: "pids-max-10",
   title: "has 10 in the pids.max of that cgroup",
-  async check({ standing }) {
-    const seen = readCgroup(cgroupOfCommand(await standing()), "pids.max");
+  async check({ shell }) {
+    const actual = readCgroup(cgroupOfCommand(await shell()), "pids.max");
     expect(
-      seen === "10",
+      actual === "10",
       "pids.max of the command's cgroup is 10",
-      `it is ${seen}`,
+      `it is ${actual}`,
       "configCgroups() writes 10 to the file pids.max, in the directory of the cgroup that the command joins.",
     );
   },
@@ -39,9 +39,9 @@ export const limitsToTen: Fact = {
 export const holdsOnlyCommand: Fact = {
   id: "only-the-command",
   title: "has nobody but the command in it",
-  async check({ standing }) {
-    const { box, pid } = await standing();
-    const cgroup = cgroupOfCommand({ box, pid });
+  async check({ shell }) {
+    const { host, pid } = await shell();
+    const cgroup = cgroupOfCommand({ host, pid });
     const others = processesOf(cgroup).filter((member) => member !== pid);
     const names = others.map((other) => `${commOf(other)} (${threadsOf(other)} tasks)`);
     const hasNode = others.some((other) => threadsOf(other) > 1);

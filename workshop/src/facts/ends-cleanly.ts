@@ -1,7 +1,8 @@
 import path from "node:path";
-import { type HeldNamespace, holdNamespace, namespaceOf, ubuntuFs, until } from "host";
+import { type HeldNamespace, holdNamespace, namespaceOf, until } from "host";
+import type { Shell } from "./checked-code.ts";
 import { expect, type Fact } from "./fact.ts";
-import { endedEarly, type Standing } from "./subject.ts";
+import { endedEarly } from "./wrong-endings.ts";
 
 export const unmountsAtEnd: Fact = {
   id: "unmounts-at-end",
@@ -13,7 +14,7 @@ export const unmountsAtEnd: Fact = {
       more.length === 0,
       "the host's mount table is as it was before",
       `it also has ${more.join(", ")}`,
-      more.includes(path.join(ubuntuFs, "proc"))
+      more.some((point) => path.basename(point) === "proc")
         ? 'Mounts do not end with the process that made them, while the host shares them: umount("/proc") when the command has ended, also when something fails (try … finally).'
         : "What is mounted in the container must be unmounted at its end.",
     );
@@ -42,8 +43,8 @@ export const endsAll: Fact = {
   },
 };
 
-async function checkEnd({ box, pid, running }: Standing, namespace: HeldNamespace): Promise<void> {
-  const isOwn = !namespace.processes().includes(box.pid);
+async function checkEnd({ host, pid, running }: Shell, namespace: HeldNamespace): Promise<void> {
+  const isOwn = !namespace.processes().includes(host.pid);
   running.endInput();
   // Longer than any limit
   await until("the end of the command", () => namespaceOf(pid, "pid") === undefined, 70);
@@ -62,7 +63,7 @@ async function checkEnd({ box, pid, running }: Standing, namespace: HeldNamespac
   );
 }
 
-/** What a list has that the other has not, duplicates counted. */
+/** Returns what the second list has more than the first, duplicates counted. */
 export function added(before: string[], after: string[]): string[] {
   const rest = [...before];
   return after.filter((point) => {

@@ -1,31 +1,31 @@
-import type { Subject } from "./subject.ts";
+import type { CheckedCode } from "./checked-code.ts";
 
-/** Something that is true of a stage, and that the kernel can be asked. */
+/** States something about a stage's code that the kernel can confirm. */
 export interface Fact {
-  /** Stays the same from year to year: scripts of teachers read it. */
+  /** Stays the same from year to year: teachers' scripts read it. */
   id: string;
-  /** In the present tense: "starts the command in a new UTS namespace". */
+  /** Is in the present tense: "starts the command in a new UTS namespace". */
   title: string;
-  /** @throws {Unmet} when it is not so */
-  check(subject: Subject): Promise<void>;
+  /** @throws {FactError} when the fact does not hold */
+  check(code: CheckedCode): Promise<void>;
 }
 
-/** What was expected of a stage, what was seen instead, and what to do about it. */
-export class Unmet extends Error {
-  override readonly name = "Unmet";
+/** Tells what was expected of a stage, what it does instead, and how to get further. */
+export class FactError extends Error {
+  override readonly name = "FactError";
   readonly expected: string;
-  readonly seen: string;
+  readonly actual: string;
   readonly hint: string;
 
-  constructor(expected: string, seen: string, hint: string) {
-    super(`expected: ${expected}\nseen: ${seen}\nhint: ${hint}`);
+  constructor(expected: string, actual: string, hint: string) {
+    super(`expected: ${expected}\nactual: ${actual}\nhint: ${hint}`);
     this.expected = expected;
-    this.seen = seen;
+    this.actual = actual;
     this.hint = hint;
   }
 }
 
-/** Says that something is so, or what there is instead. */
-export function expect(holds: boolean, expected: string, seen: string, hint: string): void {
-  if (!holds) throw new Unmet(expected, seen, hint);
+/** @throws {FactError} unless the condition holds */
+export function expect(holds: boolean, expected: string, actual: string, hint: string): void {
+  if (!holds) throw new FactError(expected, actual, hint);
 }

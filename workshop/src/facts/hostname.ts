@@ -5,11 +5,11 @@ import { shown } from "./shown.ts";
 export const namesContainer: Fact = {
   id: "names-container",
   title: 'has the hostname "container" inside',
-  async check({ run, standing }) {
+  async check({ run, shell }) {
     const { stdout } = await run("hostname");
     if (stdout === "container\n") return;
-    const { box, pid } = await standing();
-    const parentIsInside = namespaceOf(parentOf(pid), "uts") !== namespaceOf(box.pid, "uts");
+    const { host, pid } = await shell();
+    const parentIsInside = namespaceOf(parentOf(pid), "uts") !== namespaceOf(host.pid, "uts");
     expect(
       false,
       "hostname prints container",
@@ -25,23 +25,23 @@ export const namesContainer: Fact = {
 export const keepsHostsName: Fact = {
   id: "keeps-hosts-name",
   title: "leaves the host its name",
-  async check({ stage, run, standing }) {
-    const during = await snapshot((await standing()).box);
-    const first = stage.startsWith("01");
-    const command = first ? ["sh", "-c", "hostname inside && hostname"] : ["hostname"];
+  async check({ stage, run, shell }) {
+    const during = await snapshot((await shell()).host);
+    const { hasChild } = stage;
+    const command = hasChild ? ["hostname"] : ["sh", "-c", "hostname inside && hostname"];
     const { stdout, after } = await run(...command);
     const changed = [during, after].find(({ hostname }) => hostname !== HOSTNAME);
     expect(
       changed === undefined,
       `the host is still called ${HOSTNAME}`,
       `the host is called ${changed?.hostname} now`,
-      first
-        ? "The name was changed in the host's own UTS namespace: the command is not in a new one."
-        : "sethostname() ran in the host's UTS namespace. Only child() may call it, and child() must be " +
-            "a process that run() has started with cloneflags: CLONE_NEWUTS.",
+      hasChild
+        ? "sethostname() ran in the host's UTS namespace. Only child() may call it, and child() must be " +
+            "a process that run() has started with cloneflags: CLONE_NEWUTS."
+        : "The name was changed in the host's own UTS namespace: the command is not in a new one.",
     );
     expect(
-      !first || stdout === "inside\n",
+      hasChild || stdout === "inside\n",
       "a name that is set inside is seen inside",
       `hostname printed ${shown(stdout)}`,
       "The command could not change the name of its own namespace. Is it root there?",

@@ -2,23 +2,34 @@ import { namespaceOf } from "host";
 import { expect, type Fact } from "./fact.ts";
 import { shown } from "./shown.ts";
 
-/**
- * @param file its name in /proc/<pid>/ns
- * @param name as in the man pages
- * @param flag the constant that makes one
- */
-export function newNamespace(file: string, name: string, flag: string): Fact {
+/** Gives the name of each namespace in /proc/<pid>/ns its name in prose, and the flag that makes one. */
+const NAMESPACES = {
+  uts: { name: "UTS", flag: "CLONE_NEWUTS" },
+  pid: { name: "PID", flag: "CLONE_NEWPID" },
+  mnt: { name: "mount", flag: "CLONE_NEWNS" },
+};
+
+export type Namespace = keyof typeof NAMESPACES;
+
+export const newNamespace: Record<Namespace, Fact> = {
+  uts: startsInNew("uts"),
+  pid: startsInNew("pid"),
+  mnt: startsInNew("mnt"),
+};
+
+function startsInNew(namespace: Namespace): Fact {
+  const { name, flag } = NAMESPACES[namespace];
   return {
-    id: `new-${file}-namespace`,
+    id: `new-${namespace}-namespace`,
     title: `starts the command in a new ${name} namespace`,
-    async check({ standing }) {
-      const { box, pid } = await standing();
-      const host = namespaceOf(box.pid, file);
-      const seen = namespaceOf(pid, file);
+    async check({ shell }) {
+      const { host, pid } = await shell();
+      const outside = namespaceOf(host.pid, namespace);
+      const inside = namespaceOf(pid, namespace);
       expect(
-        seen !== undefined && seen !== host,
-        `/proc/<pid>/ns/${file} of the command is not ${host}, the host's`,
-        `/proc/<pid>/ns/${file} is the host's: ${seen}`,
+        inside !== undefined && inside !== outside,
+        `/proc/<pid>/ns/${namespace} of the command is not ${outside}, the host's`,
+        `/proc/<pid>/ns/${namespace} is the host's: ${inside}`,
         `A process is born in new namespaces when spawn's cloneflags say so: ${flag} is missing where the container is started.`,
       );
     },
@@ -28,14 +39,15 @@ export function newNamespace(file: string, name: string, flag: string): Fact {
 export const noOtherNamespace: Fact = {
   id: "no-other-namespace",
   title: "starts it in no other new namespace",
-  async check({ standing }) {
-    const { box, pid } = await standing();
-    for (const file of ["pid", "mnt"]) {
-      const [host, seen] = [namespaceOf(box.pid, file), namespaceOf(pid, file)];
+  async check({ stage, shell }) {
+    const { host, pid } = await shell();
+    const names = Object.keys(NAMESPACES) as Namespace[];
+    for (const name of names.filter((name) => !stage.namespaces.includes(name))) {
+      const [outside, inside] = [namespaceOf(host.pid, name), namespaceOf(pid, name)];
       expect(
-        seen === host,
-        `/proc/<pid>/ns/${file} of the command is the host's: ${host}`,
-        `/proc/<pid>/ns/${file} is a new one: ${seen}`,
+        inside === outside,
+        `/proc/<pid>/ns/${name} of the command is the host's: ${outside}`,
+        `/proc/<pid>/ns/${name} is a new one: ${inside}`,
         "This stage is about CLONE_NEWUTS alone: the others come in stage 03.",
       );
     }
@@ -45,12 +57,12 @@ export const noOtherNamespace: Fact = {
 export const seesHostsProcesses: Fact = {
   id: "sees-hosts-processes",
   title: "still sees the processes of the host",
-  async check({ run, standing }) {
+  async check({ run, shell }) {
     const hint = "A PID namespace, and the /proc that shows it, are for stage 03.";
-    const { box, pid } = await standing();
-    const [host, seen] = [namespaceOf(box.pid, "pid"), namespaceOf(pid, "pid")];
-    const expected = `/proc/<pid>/ns/pid of the command is the host's: ${host}`;
-    expect(seen === host, expected, `it is a new one: ${seen}`, hint);
+    const { host, pid } = await shell();
+    const [outside, inside] = [namespaceOf(host.pid, "pid"), namespaceOf(pid, "pid")];
+    const expected = `/proc/<pid>/ns/pid of the command is the host's: ${outside}`;
+    expect(inside === outside, expected, `it is a new one: ${inside}`, hint);
     const { stdout } = await run("ps", "-o", "comm=", "-p", "1");
     expect(
       stdout === "cat\n",

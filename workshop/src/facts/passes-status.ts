@@ -14,12 +14,12 @@ export const passesStatus: Fact = {
   title: "ends with the status of the command",
   async check({ stage, run, start }) {
     const exited = await run("sh", "-c", "exit 23");
-    const [seen, reason] = reasonOf(stage, exited);
-    const isCrash = exited.status === 1 && seen.includes(": ");
+    const [actual, reason] = reasonOf(stage, exited);
+    const isCrash = exited.status === 1 && actual.includes(": ");
     expect(
       exited.status === 23,
       "sh -c 'exit 23' ends with status 23",
-      isCrash ? seen : `it ended with status ${exited.status ?? exited.signal}`,
+      isCrash ? actual : `it ended with status ${exited.status ?? exited.signal}`,
       isCrash ? reason : SWALLOWED,
     );
     const { pid, running } = await start();

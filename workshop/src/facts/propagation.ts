@@ -7,10 +7,10 @@ import { expect, type Fact } from "./fact.ts";
 export const keepsMountsFromHost: Fact = {
   id: "keeps-mounts-from-host",
   title: "keeps its /proc out of the mount table of the host",
-  async check({ standing }) {
-    const { box, pid, before } = await standing();
-    const more = added(before.mounts, mountsOf(box));
-    const hasOwn = namespaceOf(pid, "mnt") !== namespaceOf(box.pid, "mnt");
+  async check({ shell }) {
+    const { host, pid, before } = await shell();
+    const more = added(before.mounts, mountsOf(host));
+    const hasOwn = namespaceOf(pid, "mnt") !== namespaceOf(host.pid, "mnt");
     const proc = mountsIn(pid).find(({ mountPoint }) => mountPoint === "/proc");
     const isPrivateNow = proc?.propagation.length === 0;
     expect(
@@ -30,11 +30,11 @@ export const keepsMountsFromHost: Fact = {
 export const leavesHostShared: Fact = {
   id: "leaves-host-shared",
   title: "leaves the mounts of the host shared, and has none that are",
-  async check({ standing }) {
-    const { box, pid } = await standing();
+  async check({ shell }) {
+    const { host, pid } = await shell();
     const isShared = ({ propagation }: { propagation: string[] }) =>
       propagation.some((tag) => tag.startsWith("shared:"));
-    const root = mountsIn(box.pid).find(({ mountPoint }) => mountPoint === "/");
+    const root = mountsIn(host.pid).find(({ mountPoint }) => mountPoint === "/");
     expect(
       root !== undefined && isShared(root),
       "/ of the host is a shared mount, as before (/proc/<pid>/mountinfo)",

@@ -1,8 +1,9 @@
 import type { Ending } from "host";
+import type { Stage } from "../stages/stage.ts";
 import { hintFor } from "./known-errors.ts";
 import { shown } from "./shown.ts";
 
-/** How Node, tsx and the stages themselves tell an error, the most telling first. */
+/** Match how Node, tsx and the stages themselves tell an error, the most telling first. */
 const ERRORS = [
   /^.*(?:SyntaxError|ERR_INVALID_TYPESCRIPT_SYNTAX).*$/m,
   /^\S*main\.ts:\d+:\d+: ERROR: .*$/m, // esbuild, under Node 20
@@ -12,8 +13,8 @@ const ERRORS = [
   /^.*(?:command not found|cannot be executed|fork|I\/O error|Check failed|Assertion).*$/im,
 ];
 
-/** @returns what was seen of a run that failed, and a hint: as the kernel and Node tell it */
-export function reasonOf(stage: string, ending: Ending): [seen: string, hint: string] {
+/** Returns what a run that failed did instead, as the kernel and Node tell it, and a hint. */
+export function reasonOf(stage: Stage, ending: Ending): [actual: string, hint: string] {
   const { status, signal } = ending;
   const end = signal ? `it was ended by ${signal}` : `it ended with status ${status}`;
   const error = errorIn(ending.stderr);
@@ -34,8 +35,8 @@ function errorIn(stderr: string): string | undefined {
   return shown(where && !line.includes("main.ts") ? `main.ts:${where}: ${line}` : line);
 }
 
-function notStarted(stage: string, { status }: Ending): string {
-  if (stage.startsWith("01") && status === 0) {
+function notStarted(stage: Stage, { status }: Ending): string {
+  if (!stage.hasChild && status === 0) {
     return "run() has to start the command, with its arguments: spawn(file, args, { … }).";
   }
   return "The program ended without having run the command. Does run() start child, child the command, and does each wait for its own?";

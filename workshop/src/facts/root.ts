@@ -1,4 +1,5 @@
-import { readFileSync, readlinkSync } from "node:fs";
+import { readFileSync, readlinkSync, statSync } from "node:fs";
+import path from "node:path";
 import { mountsOf, ubuntuFs } from "host";
 import { parseMountinfo } from "shared-native";
 import { expect, type Fact } from "./fact.ts";
@@ -7,13 +8,15 @@ import { shown } from "./shown.ts";
 export const hasOwnRoot: Fact = {
   id: "own-root",
   title: "has ubuntu-fs as its root",
-  async check({ standing }) {
-    const { pid } = await standing();
-    const seen = readlinkSync(`/proc/${pid}/root`);
+  async check({ shell }) {
+    const { host, pid } = await shell();
+    const root = `/proc/${pid}/root`;
     expect(
-      seen === ubuntuFs,
+      isSame(root, seenFrom(host.pid, ubuntuFs)),
       `/proc/<pid>/root of the command leads to ${ubuntuFs}`,
-      seen === "/" ? "/proc/<pid>/root is the host's: /" : `it leads to ${seen}`,
+      isSame(root, seenFrom(host.pid, "/"))
+        ? "/proc/<pid>/root is the host's: /"
+        : `it leads to ${readlinkSync(root)}`,
       "child() must call chroot(UBUNTU_FS) before it starts the command: that is what it inherits.",
     );
   },
@@ -22,13 +25,13 @@ export const hasOwnRoot: Fact = {
 export const standsInRoot: Fact = {
   id: "stands-in-root",
   title: "stands in its root, and finds no way up from there",
-  async check({ run, standing }) {
-    const { pid } = await standing();
-    const seen = readlinkSync(`/proc/${pid}/cwd`);
+  async check({ run, shell }) {
+    const { host, pid } = await shell();
+    const folder = `/proc/${pid}/cwd`;
     expect(
-      seen === ubuntuFs || seen.startsWith(`${ubuntuFs}/`),
+      isIn(folder, seenFrom(host.pid, ubuntuFs)),
       `/proc/<pid>/cwd of the command is in ${ubuntuFs}`,
-      `it stands outside of its root, in ${seen}`,
+      `it stands outside of its root, in ${readlinkSync(folder)}`,
       'chroot changes what / means, and leaves the working directory where it was: process.chdir("/") comes next.',
     );
     const { stdout } = await run("sh", "-c", "pwd; cd ..; pwd; cd ../../..; ls");
@@ -45,14 +48,14 @@ export const standsInRoot: Fact = {
 export const mountsProc: Fact = {
   id: "own-proc",
   title: "has a /proc of its own, which shows its own processes only",
-  async check({ run, standing }) {
-    const { box, pid, before } = await standing();
+  async check({ run, shell }) {
+    const { host, pid, before } = await shell();
     const mounts = parseMountinfo(readFileSync(`/proc/${pid}/mountinfo`, "utf8"));
     const inside = mounts.some(
       (mount) => mount.mountPoint === "/proc" && mount.filesystemtype === "proc",
     );
     const onHost = (points: string[]) => points.filter((point) => point === "/proc").length;
-    const isOver = onHost(mountsOf(box)) > onHost(before.mounts);
+    const isOver = onHost(mountsOf(host)) > onHost(before.mounts);
     expect(
       inside,
       "proc on /proc in the container's mount table (/proc/<pid>/mountinfo)",
@@ -71,3 +74,21 @@ export const mountsProc: Fact = {
     );
   },
 };
+
+/** Returns a path that leads to where the path leads a process: its mounts may not be ours. */
+function seenFrom(pid: number, folder: string): string {
+  return path.join(`/proc/${pid}/root`, folder);
+}
+
+/** Tells whether two paths lead to one folder: after a bind mount, it has several. */
+function isSame(one: string, other: string): boolean {
+  const [a, b] = [statSync(one), statSync(other)];
+  return a.dev === b.dev && a.ino === b.ino;
+}
+
+/** Tells whether a folder is another, or below it: whether that is on the way up. */
+function isIn(folder: string, other: string): boolean {
+  const depth = readlinkSync(folder).split("/").length;
+  const above = Array.from({ length: depth }, (_, levels) => folder + "/..".repeat(levels));
+  return above.some((each) => isSame(each, other));
+}

@@ -1,9 +1,9 @@
 import { stripVTControlCharacters } from "node:util";
 
-/** At most this much of what a program printed is told. */
+/** The most that is shown of what a program printed. */
 const LENGTH = 160;
 
-/** What a program printed, in one line that does nothing to a terminal. */
+/** Returns what a program printed, in one line that does nothing to a terminal. */
 export function shown(output: string): string {
   const line = stripVTControlCharacters(output).trim().replace(/\s+/g, " ");
   const plain = line.replace(/\p{C}/gu, "?");
@@ -11,7 +11,7 @@ export function shown(output: string): string {
   return plain.length > LENGTH ? `${plain.slice(0, LENGTH)}…` : plain;
 }
 
-/** A command as one would type it. */
+/** Returns a command as one would type it. */
 export function shellQuote(command: string[]): string {
   const quote = (word: string) => (/^[\w./=:-]+$/.test(word) ? word : `'${word}'`);
   return command.map(quote).join(" ");

@@ -1,22 +1,22 @@
 import type { Limits } from "host";
-import { Unmet } from "../facts/fact.ts";
-import { factsOf } from "../facts/facts-of.ts";
-import { openSubject } from "../facts/subject.ts";
+import { openCode } from "../facts/checked-code.ts";
+import { FactError } from "../facts/fact.ts";
+import type { Stage } from "../stages/stage.ts";
 
-/** What became of a fact. The ones behind the first that fails wait for it. */
+/** Tells whether a fact holds. Those behind the first that fails wait for it. */
 export interface Verdict {
   id: string;
   title: string;
   state: "holds" | "fails" | "waits";
   expected?: string;
-  seen?: string;
+  actual?: string;
   hint?: string;
 }
 
 interface Options {
   limits: Limits;
   signal: AbortSignal;
-  /** Told before each fact is looked at. */
+  /** Is called before each fact is checked. */
   onFact?: (title: string) => void;
 }
 
@@ -27,42 +27,37 @@ interface Options {
  * @throws {Error} when there is no disposable host to be had, or the signal is aborted
  */
 export async function checkStage(
-  stage: string,
+  stage: Stage,
   folder: string,
   options: Options,
 ): Promise<Verdict[]> {
   const { limits, signal, onFact } = options;
   signal.throwIfAborted();
-  const subject = openSubject(stage, folder, limits);
-  const stop = () => void subject.close();
+  const code = openCode(stage, folder, limits);
+  const stop = () => void code.close();
   signal.addEventListener("abort", stop);
   const verdicts: Verdict[] = [];
   let failed = false;
   try {
-    for (const { id, title, check } of factsOf(stage)) {
-      const verdict: Verdict = { id: `${stage}/${id}`, title, state: "waits" };
+    for (const { id, title, check } of stage.facts) {
+      const verdict: Verdict = { id: `${stage.name}/${id}`, title, state: "waits" };
       verdicts.push(verdict);
       if (failed) continue;
       onFact?.(title);
-      const unmet = await check(subject).catch((error) => {
+      try {
+        await check(code);
+        verdict.state = "holds";
+      } catch (error) {
         signal.throwIfAborted(); // then this error is only its consequence
-        return unmetOf(error);
-      });
-      failed = unmet instanceof Unmet;
-      verdict.state = failed ? "fails" : "holds";
-      if (unmet) {
-        const { expected, seen, hint } = unmet;
-        Object.assign(verdict, { expected, seen, hint });
+        if (!(error instanceof FactError)) throw error;
+        const { expected, actual, hint } = error;
+        Object.assign(verdict, { state: "fails", expected, actual, hint });
+        failed = true;
       }
     }
   } finally {
     signal.removeEventListener("abort", stop);
-    await subject.close();
+    await code.close();
   }
   return verdicts;
-}
-
-function unmetOf(error: unknown): Unmet {
-  if (error instanceof Unmet) return error;
-  throw error;
 }

@@ -1,7 +1,7 @@
 import type { Limits } from "host";
 
 /**
- * What a student's code may use up. The time it took to start this program, which is
+ * Returns what a student's code may use up. The time it took to start this program, which is
  * `performance.now()`, tells how fast the machine is: ten seconds on a laptop, a minute in the lab.
  */
 export function limitsHere(): Limits {

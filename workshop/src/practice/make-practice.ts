@@ -8,13 +8,14 @@ import {
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
-import { practiceFolder, repo, stageFolder, stages } from "host";
-import { numberOf } from "./find-stage.ts";
-import { goalComment } from "./goals.ts";
+import { practiceFolder, repo, stageFolder } from "host";
+import { numberOf } from "../stages/find-stage.ts";
+import type { Stage } from "../stages/stage.ts";
+import { starterOf } from "./starter.ts";
 
-/** Where a student writes a stage. */
-export function mainFile(stage: string): string {
-  return path.join(practiceFolder(stage), "src/main.ts");
+/** Returns the file in which a student writes a stage. */
+export function mainFile(stage: Stage): string {
+  return path.join(practiceFolder(stage.name), "src/main.ts");
 }
 
 /**
@@ -24,18 +25,19 @@ export function mainFile(stage: string): string {
  * @returns where that is kept now, if there was any
  * @throws {Error} when there is code, and it is not to be reset
  */
-export function makePractice(stage: string, reset: boolean): string | undefined {
-  const folder = practiceFolder(stage);
+export function makePractice(stage: Stage, reset: boolean): string | undefined {
+  const folder = practiceFolder(stage.name);
   const source = path.join(folder, "src");
+  const [manifest, starter] = [packageOf(stage), starterOf(stage)];
   const kept = existsSync(source) ? keep(source, stage, reset) : undefined;
   mkdirSync(source, { recursive: true });
-  writeFileSync(path.join(folder, "package.json"), packageOf(stage));
-  writeFileSync(mainFile(stage), starterOf(stage));
+  writeFileSync(path.join(folder, "package.json"), manifest);
+  writeFileSync(mainFile(stage), starter);
   giveToOwner(folder);
   return kept;
 }
 
-function keep(source: string, stage: string, reset: boolean): string {
+function keep(source: string, stage: Stage, reset: boolean): string {
   if (!reset) {
     throw new Error(
       `${path.relative(repo, source)} is there already, and stays as it is. To begin anew, and keep it beside: pnpm workshop practice ${numberOf(stage)} --reset`,
@@ -47,24 +49,13 @@ function keep(source: string, stage: string, reset: boolean): string {
   return `${source}.${number}`;
 }
 
-/** The package of the stage itself, under another name. */
-function packageOf(stage: string): string {
-  const text = readFileSync(path.join(stageFolder(stage), "package.json"), "utf8");
-  return text.replace(`"name": "${stage}"`, `"name": "practice-${numberOf(stage)}"`);
+/** Returns the package.json of the stage itself, under another name. */
+function packageOf(stage: Stage): string {
+  const text = readFileSync(path.join(stageFolder(stage.name), "package.json"), "utf8");
+  return text.replace(`"name": "${stage.name}"`, `"name": "practice-${numberOf(stage)}"`);
 }
 
-/** The code of the stage before, or a bare dispatch, below the goal. */
-export function starterOf(stage: string): string {
-  const before = stages[stages.indexOf(stage) - 1];
-  const file = before
-    ? path.join(stageFolder(before), "src/main.ts")
-    : path.join(repo, "workshop/starter/main.ts");
-  const name = `practice-${numberOf(stage)}`;
-  const code = readFileSync(file, "utf8").replaceAll(before ?? stage, name);
-  return `${goalComment(stage)}\n${code}`;
-}
-
-/** `sudo pnpm workshop practice` makes it for the one who owns the repo. */
+/** Gives a folder to the one who owns the repo, for whom `sudo pnpm workshop practice` makes it. */
 function giveToOwner(folder: string): void {
   if (process.geteuid?.() !== 0) return;
   const { uid, gid } = statSync(repo);

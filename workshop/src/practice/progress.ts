@@ -1,20 +1,29 @@
 import { chownSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { repo } from "host";
+import { stages } from "../stages/index.ts";
+import type { Stage } from "../stages/stage.ts";
 
-/** How far a student is with a stage. It stays on this machine. */
+/** Tells how far a student has got with a stage. It stays on this machine. */
 interface StageProgress {
-  /** When all facts held for the first time. */
+  /** The time when all facts held for the first time. */
   passed?: string;
-  /** How many facts held at the last check. */
+  /** The number of facts that held at the last check. */
   held?: number;
-  /** How many hints were read. */
+  /** The number of hints that were read. */
   hints?: number;
 }
 
 type Progress = Record<string, StageProgress>;
 
 const file = path.join(repo, "practice/progress.json");
+
+/** Returns the stage to go on with: the first that is not done. */
+export function currentStage(): Stage {
+  const progress = readProgress();
+  const isOpen = ({ name }: Stage) => progress[name]?.passed === undefined;
+  return stages.find(isOpen) ?? stages.at(-1) ?? stages[0];
+}
 
 /** @throws {Error} when the file cannot be read as JSON, with what to type */
 export function readProgress(): Progress {
@@ -27,9 +36,9 @@ export function readProgress(): Progress {
 }
 
 /** Notes something about a stage, and keeps the rest. */
-export function noteProgress(stage: string, news: StageProgress): void {
+export function noteProgress({ name }: Stage, news: StageProgress): void {
   const progress = readProgress();
-  progress[stage] = { ...progress[stage], ...news };
+  progress[name] = { ...progress[name], ...news };
   mkdirSync(path.dirname(file), { recursive: true });
   const next = `${file}.${process.pid}`;
   writeFileSync(next, `${JSON.stringify(progress, null, 2)}\n`);

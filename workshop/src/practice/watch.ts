@@ -3,6 +3,7 @@ import path from "node:path";
 import { emitKeypressEvents } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { practiceFolder } from "host";
+import type { Stage } from "../stages/stage.ts";
 import { paint } from "../terminal/paint.ts";
 
 /** In milliseconds. */
@@ -11,7 +12,7 @@ const INTERVAL = 200;
 interface Options {
   signal: AbortSignal;
   check(stop: AbortSignal): Promise<void>;
-  /** What keys do, by their names. */
+  /** Called when a key of that name is pressed. */
   keys: Record<string, () => void>;
 }
 
@@ -22,10 +23,10 @@ interface Options {
  * times of files say little after rsync.
  */
 export async function watchPractice(
-  stage: string,
+  stage: Stage,
   { signal, check, ...options }: Options,
 ): Promise<void> {
-  const source = path.join(practiceFolder(stage), "src");
+  const source = path.join(practiceFolder(stage.name), "src");
   const quit = new AbortController();
   const done = AbortSignal.any([signal, quit.signal]);
   let rerun = false;
@@ -81,7 +82,7 @@ const PROMPT = `${paint("dim", "Saved code is checked at once.")}  ${["hint", "d
   .map((word) => `${paint("bold", word.slice(0, 1))} ${word}`)
   .join("   ")}`;
 
-/** All files of a folder, with what is in them: "" while one cannot be read. */
+/** Returns all files of a folder and what is in them, or "" while one cannot be read. */
 function read(folder: string): string {
   try {
     const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).sort();
@@ -95,7 +96,7 @@ function read(folder: string): string {
   }
 }
 
-/** @returns what stops it */
+/** Calls `react` with each key; returns what stops it. */
 function onKeys(react: (key: string) => void): () => void {
   const { stdin } = process;
   if (!stdin.isTTY) return () => {};

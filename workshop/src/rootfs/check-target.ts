@@ -1,10 +1,9 @@
 import { lstatSync, readdirSync, realpathSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { readMountinfo } from "shared-native";
-import { errorCode } from "./error-code.ts";
-import { findContainer } from "./find-container.ts";
-import { isBelow } from "./is-below.ts";
-import { MARKER } from "./is-root.ts";
+import { isBelow } from "../containers/is-below.ts";
+import { findContainer } from "../containers/processes-in.ts";
+import { MARKER } from "../requirements/root-file-system.ts";
 
 /** @throws {Error} when what is at `target` must not be replaced, with what to do instead */
 export function checkTarget(target: string): void {
@@ -14,7 +13,7 @@ export function checkTarget(target: string): void {
     checkUse(folder);
   } catch (error) {
     // There is nothing, or a run beside this one has just moved it away.
-    if (errorCode(error) !== "ENOENT") throw error;
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
   }
 }
 

@@ -1,9 +1,9 @@
 import { chmodSync, lstatSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { MARKER } from "./is-root.ts";
+import { MARKER } from "../requirements/root-file-system.ts";
 import { runTool } from "./run-tool.ts";
 
-/** Major and minor number of the devices that programs take for granted. */
+/** The major and minor numbers of the devices that programs take for granted. */
 const DEVICES = {
   null: "1 3",
   zero: "1 5",
@@ -13,7 +13,7 @@ const DEVICES = {
   tty: "5 0",
 };
 
-/** As in every container: bash needs them for `<(command)`. */
+/** The links of every container: bash needs them for `<(command)`. */
 const LINKS = { fd: "fd", stdin: "fd/0", stdout: "fd/1", stderr: "fd/2" };
 
 const ACCOUNTS = {

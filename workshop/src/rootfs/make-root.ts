@@ -7,11 +7,11 @@ import { checkTarget } from "./check-target.ts";
 import { finishRoot } from "./finish-root.ts";
 import { placeRoot } from "./place-root.ts";
 import { runTool } from "./run-tool.ts";
-import type { Source } from "./source.ts";
+import type { Source } from "./sources/source.ts";
 import { withScratch } from "./with-scratch.ts";
 
 interface Options {
-  /** Where another run has made a root in the meantime, be content with that one. */
+  /** Accepts the root that another run has made in the meantime. */
   ifMissing: boolean;
   signal: AbortSignal;
   progress: Progress;

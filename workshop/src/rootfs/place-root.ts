@@ -1,9 +1,8 @@
 import { renameSync } from "node:fs";
 import { join } from "node:path";
+import { findContainer } from "../containers/processes-in.ts";
+import { isRootFileSystem } from "../requirements/root-file-system.ts";
 import { checkTarget } from "./check-target.ts";
-import { errorCode } from "./error-code.ts";
-import { findContainer } from "./find-container.ts";
-import { isRoot } from "./is-root.ts";
 
 /** More than a class starts at once. */
 const ATTEMPTS = 100;
@@ -12,7 +11,7 @@ const ATTEMPTS = 100;
  * Moves a finished root to `target`, in one step: nobody ever sees half of it. A root that is
  * there is moved into `scratch` first, unless `keep` says that it may stay.
  *
- * @returns whether it was moved
+ * @returns true if it was moved
  */
 export function placeRoot(root: string, target: string, scratch: string, keep: boolean): boolean {
   for (let attempt = 1; ; attempt++) {
@@ -22,9 +21,10 @@ export function placeRoot(root: string, target: string, scratch: string, keep: b
     } catch (error) {
       // A folder is there, and is not empty (XFS says EEXIST). A run beside this one may have
       // put it there, and may do so again.
-      if (!/^(ENOTEMPTY|EEXIST)$/.test(errorCode(error) ?? "") || attempt === ATTEMPTS) throw error;
+      const { code = "" } = error as NodeJS.ErrnoException;
+      if (!/^(ENOTEMPTY|EEXIST)$/.test(code) || attempt === ATTEMPTS) throw error;
     }
-    if (keep && isRoot(target)) return false;
+    if (keep && isRootFileSystem(target)) return false;
     moveAway(target, join(scratch, `old-${attempt}`));
   }
 }
@@ -34,7 +34,7 @@ function moveAway(target: string, old: string): void {
   try {
     renameSync(target, old);
   } catch (error) {
-    if (errorCode(error) === "ENOENT") return; // a run beside this one did it
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return; // a run beside this one did it
     throw error;
   }
   // A container may have started after the check. Now none can start there any more.

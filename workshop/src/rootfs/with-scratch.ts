@@ -1,7 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, statfsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { errorCode } from "./error-code.ts";
-import { removeFolder } from "./remove-folder.ts";
+import { runTool } from "./run-tool.ts";
 
 /**
  * Makes a folder beside `target`, on the same file system so that what is in it can be renamed
@@ -26,7 +25,7 @@ export async function withScratch<T>(
   } catch (error) {
     const { bfree, bsize } = statfsSync(folder);
     // Each program says it in its own way, tar as "Wrote only 4608 of 10240 bytes"
-    const isFull = errorCode(error) === "ENOSPC" || bfree * bsize < 65_536;
+    const isFull = (error as NodeJS.ErrnoException).code === "ENOSPC" || bfree * bsize < 65_536;
     // What cannot be deleted now is left to the next run: this error is the one to tell.
     await removeFolder(scratch).catch(() => {});
     if (!isFull) throw error;
@@ -36,7 +35,7 @@ export async function withScratch<T>(
   return result;
 }
 
-/** The scratch folders of runs that were killed too hard to clean up. */
+/** Lists the scratch folders of runs that were killed too hard to clean up. */
 function leftovers(folder: string, prefix: string): string[] {
   return readdirSync(folder).filter(
     (name) => name.startsWith(prefix) && isDead(name.slice(prefix.length)),
@@ -52,4 +51,12 @@ function isDead(pid: string): boolean {
   } catch {
     return true;
   }
+}
+
+/**
+ * Deletes a folder and everything in it, but nothing that is mounted there: in a root, /dev and
+ * /proc may be the host's own. (Node's own `rm` would go on into them.)
+ */
+async function removeFolder(folder: string): Promise<void> {
+  await runTool("rm", ["-rf", "--one-file-system", "--", folder]);
 }

@@ -1,0 +1,15 @@
+import { stageFolder } from "host";
+import { afterAll, describe, it } from "vitest";
+import { type CheckedCode, openCode } from "workshop/facts/checked-code";
+import { stages } from "workshop/stages";
+
+// As `pnpm workshop check` does on a student's code
+describe.each(stages)("$name", (stage) => {
+  let code: CheckedCode | undefined;
+  afterAll(() => code?.close());
+
+  it.each(stage.facts)("$title", async ({ check }) => {
+    code ??= openCode(stage, stageFolder(stage.name), { seconds: 600, bytes: 1_000_000 });
+    await check(code);
+  });
+});

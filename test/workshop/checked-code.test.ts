@@ -1,0 +1,41 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { isAlive, stageFolder, until } from "host";
+import { describe, expect, it } from "vitest";
+import { openCode } from "workshop/facts/checked-code";
+import { findStage } from "workshop/stages/find-stage";
+
+const STAGE = "01-uts";
+const SECONDS = 8;
+
+describe.concurrent("a shell that waits for the facts", () => {
+  it("has no time limit: only code that runs has one", async () => {
+    await using code = open();
+    const { pid } = await code.shell();
+    await sleep(SECONDS * 1000 + 500);
+    expect(await code.shell()).toMatchObject({ pid });
+  });
+
+  it("has one again when it has got what it waits for", async () => {
+    await using code = open();
+    const { pid, running } = await code.start("read line; sleep 1000");
+    running.type("go on");
+    await until("its end", () => !isAlive(pid), SECONDS * 2);
+    expect(await running.ended).toMatchObject({ excess: "time" });
+  });
+
+  it("may not end by itself: that is said, and why", async () => {
+    await using code = open();
+    const { pid } = await code.shell();
+    process.kill(pid, "SIGKILL");
+    await until("its end", () => !isAlive(pid));
+    await expect(code.shell()).rejects.toThrow(/actual: it ended before\nhint: .*ended the/);
+  });
+});
+
+function open() {
+  const code = openCode(findStage(STAGE), stageFolder(STAGE), {
+    seconds: SECONDS,
+    bytes: 1_000_000,
+  });
+  return { ...code, [Symbol.asyncDispose]: code.close };
+}

@@ -1,0 +1,32 @@
+import { spawnSync } from "node:child_process";
+import { repo } from "host";
+
+/** Says what the user asked for. */
+export interface Options {
+  /** Boots the lab's machine, too. */
+  lab: boolean;
+}
+
+/** Looks at one thing that a machine needs. */
+export interface Check {
+  id: string;
+  title: string;
+  /** Says that a stage cannot run without it. */
+  needed: boolean;
+  /** Returns what there is, or throws it as an Error when that is not enough. */
+  look(options: Options): string;
+  /** The command to type when that is not enough. */
+  type: string;
+}
+
+/** Returns what there is, or throws it as an Error when that is not enough. */
+export function expect(holds: boolean | undefined, actual: string): string {
+  if (!holds) throw new Error(actual);
+  return actual;
+}
+
+/** Runs a command to its end. When it cannot be started, stderr says why. */
+export function start(command: string, args: string[]): { stdout: string; stderr: string } {
+  const { stdout, stderr, error } = spawnSync(command, args, { cwd: repo, encoding: "utf8" });
+  return { stdout: stdout?.trim() ?? "", stderr: error?.message ?? stderr.trim() };
+}

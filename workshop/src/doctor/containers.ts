@@ -1,0 +1,38 @@
+import { existsSync, statSync } from "node:fs";
+import path from "node:path";
+import { findHierarchy, ubuntuFs } from "host";
+import { findLeftovers } from "../clean/find-leftovers.ts";
+import { isRootFileSystem } from "../requirements/root-file-system.ts";
+import { type Check, expect } from "./check.ts";
+
+/** Checks the root of the containers, and what crashed ones have left. */
+export const containerChecks: Check[] = [
+  {
+    id: "rootfs",
+    title: "ubuntu-fs",
+    needed: false, // the stages make it when they start
+    look: () => {
+      expect(isRootFileSystem(ubuntuFs), "not there yet");
+      expect(statSync(ubuntuFs).uid === 0, "it is not root's");
+      return expect(existsSync(path.join(ubuntuFs, "proc")), "there");
+    },
+    type: "pnpm rootfs",
+  },
+  {
+    id: "leftovers",
+    title: "leftovers",
+    needed: false,
+    look: () => {
+      const { crashed, mounts, cgroups, running } = findLeftovers(findHierarchy());
+      const lost = running.length > 0 ? [] : mounts;
+      const count = crashed.length + lost.length + cgroups.length;
+      const parts = [
+        `${crashed.length} containers`,
+        `${lost.length} mounts`,
+        `${cgroups.length} cgroups`,
+      ];
+      return expect(count === 0, count === 0 ? "none" : parts.join(", "));
+    },
+    type: "pnpm workshop clean",
+  },
+];

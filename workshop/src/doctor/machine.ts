@@ -1,0 +1,64 @@
+import { existsSync, readFileSync } from "node:fs";
+import { release } from "node:os";
+import path from "node:path";
+import { typeOf } from "host";
+import { cgroupRoot, readMountinfo } from "shared-native";
+import { type Check, expect, start } from "./check.ts";
+
+const LAB = "vagrant up; vagrant ssh";
+
+/** Checks the kernel, and what it allows. */
+export const machineChecks: Check[] = [
+  {
+    id: "linux",
+    title: "Linux",
+    needed: true,
+    look: () => expect(process.platform === "linux", `${process.platform} ${release()}`),
+    type: LAB,
+  },
+  {
+    id: "root",
+    title: "root",
+    needed: true,
+    look: () => expect(process.geteuid?.() === 0, `user ${process.geteuid?.() ?? "unknown"}`),
+    type: "sudo env PATH=$PATH pnpm workshop doctor",
+  },
+  {
+    id: "namespaces",
+    title: "namespaces",
+    needed: true,
+    look: () => {
+      const flags = ["--uts", "--pid", "--mount", "--fork", "--mount-proc"];
+      const { stderr } = start("unshare", [...flags, "true"]);
+      return expect(stderr === "", stderr || "UTS, PID and mount");
+    },
+    type: LAB,
+  },
+  { id: "cgroups", title: "cgroups", needed: true, look: lookAtCgroups, type: LAB },
+  {
+    id: "propagation",
+    title: "mounts",
+    needed: false,
+    look: () => {
+      const root = readMountinfo().find(({ mountPoint }) => mountPoint === "/");
+      const isShared = root?.propagation.some((tag) => tag.startsWith("shared:"));
+      return expect(
+        isShared,
+        isShared ? "/ is shared" : "/ is private: the leak of stage 03 cannot be seen",
+      );
+    },
+    type: "unshare --mount --propagation private sh -c 'mount --make-rshared / && exec bash'",
+  },
+];
+
+function lookAtCgroups(): string {
+  const root = cgroupRoot("pids");
+  if (!existsSync(path.join(root, "cgroup.controllers"))) {
+    const v1 = readMountinfo().filter(({ filesystemtype }) => filesystemtype === "cgroup");
+    return `v1 at ${root}: ${v1.map(({ mountPoint }) => path.basename(mountPoint)).join(" ")}`;
+  }
+  const names = readFileSync(path.join(root, "cgroup.controllers"), "utf8").trim();
+  if (!typeOf(root)?.includes("threaded")) return `v2 at ${root}: ${names}`;
+  const usable = names.split(" ").filter((name) => /^(cpu|cpuset|perf_event|pids)$/.test(name));
+  return `v2 at ${root}, as in a container: only ${usable.join(" ")}`;
+}

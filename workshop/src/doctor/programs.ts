@@ -1,0 +1,36 @@
+import { ffiName, unshare } from "shared-native";
+import { type Check, expect, start } from "./check.ts";
+
+/** Checks what runs the code of a stage. */
+export const programChecks: Check[] = [
+  {
+    id: "node",
+    title: "Node",
+    needed: true,
+    look: () => {
+      const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+      return expect(major > 20 || (major === 20 && minor >= 19), process.versions.node);
+    },
+    type: "pnpm install",
+  },
+  {
+    id: "pnpm",
+    title: "pnpm",
+    needed: true,
+    look: () => {
+      const version = start("pnpm", ["--version"]).stdout;
+      return expect(Number.parseInt(version, 10) >= 12, version || "not found");
+    },
+    type: "npm install --global pnpm@12",
+  },
+  {
+    id: "ffi",
+    title: "FFI",
+    needed: true,
+    look: () => {
+      unshare(0); // a system call that changes nothing
+      return `${ffiName} calls libc`;
+    },
+    type: "pnpm install",
+  },
+];

@@ -1,0 +1,119 @@
+import { randomUUID } from "node:crypto";
+import {
+  allProcesses,
+  type Ending,
+  findByArguments,
+  type Host,
+  isAlive,
+  type Limits,
+  openHost,
+  processesBelow,
+  type Running,
+  snapshot,
+  startCode,
+  until,
+} from "host";
+import type { Stage } from "../stages/stage.ts";
+import { FactError } from "./fact.ts";
+import { reasonOf } from "./reason-of.ts";
+import { endedEarly, usedTooMuch } from "./wrong-endings.ts";
+
+type HostState = Awaited<ReturnType<typeof snapshot>>;
+
+/** Tells how a command ran in the container, to its end and on a host of its own. */
+export interface Run extends Ending {
+  /** The host, before and after. */
+  before: HostState;
+  after: HostState;
+  /** The cgroups that are left on the host. */
+  cgroups: string[];
+}
+
+/** Waits for input in the container. */
+export interface Shell {
+  host: Host;
+  before: HostState;
+  /** The PID of the shell itself, as this machine numbers it. */
+  pid: number;
+  running: Running;
+}
+
+/** Runs the code of a stage, ours or a student's, for the facts that are checked on it. */
+export interface CheckedCode {
+  stage: Stage;
+  /** Runs a command in its container to the end; the same command only once. */
+  run(...command: string[]): Promise<Run>;
+  /** Gives a container in which a shell waits: the same for all facts that only look. */
+  shell(): Promise<Shell>;
+  /** Starts one more, on a host that is there or a new one. It runs a script, then waits. */
+  start(script?: string, host?: Host): Promise<Shell>;
+  close(): Promise<void>;
+}
+
+/**
+ * Returns what runs the code of a stage, on hosts of its own.
+ *
+ * @param folder of the package with the code
+ */
+export function openCode(stage: Stage, folder: string, limits: Limits): CheckedCode {
+  const hosts: Host[] = [];
+  let closed = false;
+  const runs = new Map<string, Promise<Run>>();
+  let waiting: Promise<Shell> | undefined;
+
+  const open = async () => {
+    const host = await openHost({ isSealed: true });
+    hosts.push(host);
+    if (closed) await host.close(); // while it was being opened: what starts in it fails
+    return host;
+  };
+  const run = async (command: string[]): Promise<Run> => {
+    const host = await open();
+    const before = await snapshot(host);
+    const running = startCode(host, folder, command, limits);
+    running.endInput();
+    const ending = await running.ended;
+    if (ending.excess) throw usedTooMuch(command, ending, limits);
+    return { ...ending, before, after: await snapshot(host), cgroups: host.cgroup?.made() ?? [] };
+  };
+  const start = async (script = "echo up", given?: Host): Promise<Shell> => {
+    const host = given ?? (await open());
+    const before = await snapshot(host);
+    const command = ["sh", "-c", `: ${randomUUID()}; ${script}; read line`];
+    const running = startCode(host, folder, command, limits);
+    const find = () => findByArguments(processesIn(host), command);
+    await until("the command", () => running.hasEnded() || find(), limits.seconds + 10);
+    const pid = find();
+    if (pid !== undefined) {
+      running.waits();
+      return { host, before, pid, running };
+    }
+    const ending = await running.ended;
+    if (ending.excess) throw usedTooMuch(command, ending, limits);
+    throw new FactError("a shell that waits in the container", ...reasonOf(stage, ending));
+  };
+  return {
+    stage,
+    run(...command) {
+      const key = JSON.stringify(command);
+      const known = runs.get(key) ?? run(command);
+      runs.set(key, known);
+      return known;
+    },
+    shell: async () => {
+      waiting ??= start();
+      const shell = await waiting;
+      if (!isAlive(shell.pid)) throw endedEarly();
+      return shell;
+    },
+    start,
+    close: async () => {
+      closed = true;
+      for (const host of hosts) await host.close();
+    },
+  };
+}
+
+function processesIn({ cgroup }: Host): number[] {
+  return cgroup ? processesBelow(cgroup.directory) : allProcesses();
+}

@@ -1,0 +1,50 @@
+import path from "node:path";
+import type { Ending, Limits } from "host";
+import { FactError } from "./fact.ts";
+import { shellQuote, shown } from "./shown.ts";
+
+/** Returns the error for code whose shell has gone when a fact looks at it. */
+export function endedEarly(): FactError {
+  return new FactError(
+    "a shell in the container waits for input, until it gets some",
+    "it ended before",
+    "Something ended the command. It is for the command to end, and for child() and run() to wait for that: await wait(…).",
+  );
+}
+
+/** Returns the error for code that had to be ended. */
+export function usedTooMuch(
+  command: string[],
+  { excess, ...ending }: Ending,
+  limits: Limits,
+): FactError {
+  const expected = `${shellQuote(command)} ends`;
+  if (excess === "tasks") {
+    return new FactError(
+      expected,
+      "it started processes without end, until the limit of 256 tasks; all were ended",
+      "Does run() start itself again as run instead of child? Each one then starts the next.",
+    );
+  }
+  if (excess === "output") {
+    return new FactError(
+      expected,
+      `it printed more than ${limits.bytes / 1e6} MB, and was ended: ${shown(ending.stdout.slice(0, 200))}`,
+      "Something prints in a loop that never ends.",
+    );
+  }
+  const late = `it was still running after ${limits.seconds} s, and was ended`;
+  if (ending.full.length > 0) {
+    return new FactError(
+      expected,
+      `${late}; no more tasks could start in ${ending.full.map((each) => path.basename(each)).join(", ")}`,
+      "Node's own threads count as tasks. Who is in the cgroup? Not run(), not child(): only the command may join it.",
+    );
+  }
+  return new FactError(
+    expected,
+    late,
+    "Nothing told it to stop. Look for a loop without end, for a wait for something that never " +
+      "comes, and for a descriptor or timer that keeps Node alive.",
+  );
+}
