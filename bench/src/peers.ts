@@ -1,5 +1,5 @@
 import path from "node:path";
-import { readMountinfo } from "shared-native/src/mountinfo.ts";
+import { readMountinfo } from "shared-native";
 import { repo } from "workshop/host/folders";
 import { writeBundle } from "./bundle.ts";
 import { type Command, run } from "./command.ts";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { parseMountinfo } from "shared-native/src/mountinfo.ts";
+import { parseMountinfo } from "shared-native";
 import { expect, it } from "vitest";
 import { evaluate } from "../host/evaluate.ts";
 import { openHost } from "../host/open-host.ts";

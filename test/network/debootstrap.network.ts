@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { readMountinfo } from "shared-native/src/mountinfo.ts";
+import { readMountinfo } from "shared-native";
 import { beforeEach, describe, expect, it } from "vitest";
 import { until } from "workshop/host/until";
 import { processesAt } from "../host/processes-at.ts";

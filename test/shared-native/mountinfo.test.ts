@@ -1,4 +1,4 @@
-import { parseMountinfo } from "shared-native/src/mountinfo.ts";
+import { parseMountinfo } from "shared-native";
 import { describe, expect, it } from "vitest";
 import { evaluate } from "../host/evaluate.ts";
 import { openHost } from "../host/open-host.ts";

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import path from "node:path";
-import { readMountinfo } from "shared-native/src/mountinfo.ts";
+import { readMountinfo } from "shared-native";
 import { childGroups, processesBelow } from "../host/cgroups.ts";
 import { ubuntuFs } from "../host/folders.ts";
 import { isBelow } from "../rootfs/is-below.ts";

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { release } from "node:os";
 import path from "node:path";
-import { readMountinfo } from "shared-native/src/mountinfo.ts";
+import { advice, cgroupRoot, ffiName, readMountinfo, unshare } from "shared-native";
 import { findLeftovers } from "../clean/find-leftovers.ts";
 import { typeOf } from "../host/cgroups.ts";
 import { repo, ubuntuFs } from "../host/folders.ts";
@@ -34,14 +34,14 @@ export const EXAMINATIONS: Examination[] = [
     title: "Linux",
     needed: true,
     look: () => check(process.platform === "linux", `${process.platform} ${release()}`),
-    type: LAB,
+    type: advice.linux,
   },
   {
     id: "root",
     title: "root",
     needed: true,
     look: () => check(process.geteuid?.() === 0, `user ${process.geteuid?.() ?? "unknown"}`),
-    type: "sudo env PATH=$PATH pnpm workshop doctor",
+    type: advice.root("pnpm workshop doctor"),
   },
   {
     id: "namespaces",
@@ -93,11 +93,7 @@ export const EXAMINATIONS: Examination[] = [
     id: "ffi",
     title: "FFI",
     needed: true,
-    look: async () => {
-      const [{ unshare }, { ffiName }] = await Promise.all([
-        import("shared-native"),
-        import("shared-native/src/ffi/index.ts"),
-      ]);
+    look: () => {
       unshare(0); // a system call that changes nothing
       return `${ffiName} calls libc`;
     },
@@ -112,7 +108,7 @@ export const EXAMINATIONS: Examination[] = [
       check(statSync(ubuntuFs).uid === 0, "it is not root's");
       return check(existsSync(path.join(ubuntuFs, "proc")), "there");
     },
-    type: "pnpm rootfs",
+    type: advice.ubuntuFs,
   },
   {
     id: "leftovers",
@@ -156,8 +152,7 @@ function check(holds: boolean | undefined, seen: string): string {
   return seen;
 }
 
-async function lookAtCgroups(): Promise<string> {
-  const { cgroupRoot } = await import("shared-native");
+function lookAtCgroups(): string {
   const root = cgroupRoot("pids");
   if (!existsSync(path.join(root, "cgroup.controllers"))) {
     const v1 = readMountinfo().filter(({ filesystemtype }) => filesystemtype === "cgroup");

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { parseMountinfo } from "shared-native/src/mountinfo.ts";
+import { parseMountinfo } from "shared-native";
 import { namespaceOf } from "../host/processes.ts";
 import { mountsOf } from "../host/snapshot.ts";
 import { added } from "./ends-cleanly.ts";

@@ -1,5 +1,5 @@
 import { readFileSync, readlinkSync } from "node:fs";
-import { parseMountinfo } from "shared-native/src/mountinfo.ts";
+import { parseMountinfo } from "shared-native";
 import { ubuntuFs } from "../host/folders.ts";
 import { mountsOf } from "../host/snapshot.ts";
 import { expect, type Fact } from "./fact.ts";

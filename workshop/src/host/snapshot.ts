@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { parseMountinfo } from "shared-native/src/mountinfo.ts";
+import { parseMountinfo } from "shared-native";
 
 /** A host, as far as this needs to know it. */
 interface Host {

@@ -23,7 +23,7 @@ const GOALS: Record<string, string[]> = {
   ],
   "05-cgroups": [
     'The command is in a cgroup of its own, below cgroupRoot("pids"), with 10 in its pids.max, and nobody else is in it: not Node, whose threads would count.',
-    "Each container has its own cgroup, and takes it away at the end: removeCgroup.",
+    "Each container has its own cgroup, and takes it away at the end: removeCgroupAtEnd.",
   ],
 };
 

@@ -17,7 +17,7 @@ const HINTS: Record<string, string[]> = {
   "03-pid-mnt-chroot": [
     "run() needs only more flags. child() makes the inside: a root, a place to stand in it, a /proc.",
     'cloneflags: CLONE_NEWUTS | CLONE_NEWPID | CLONE_NEWNS, and requireNewNamespaces the same. In child(), in this order: chroot(UBUNTU_FS), process.chdir("/"), mount("proc", "/proc", "proc", 0).',
-    'After wait, umount("/proc"). In try … finally, so that it happens also when something fails. For the case that run() is killed: prctl(PR_SET_PDEATHSIG, constants.signals.SIGTERM).',
+    'After wait, umount("/proc"). In try … finally, so that it happens also when something fails. For the case that run() is killed: dieWithParent().',
   ],
   "04-unshare-proc": [
     "A new mount namespace is a copy of the host's, and mounts in a shared copy are passed on. mount_namespaces(7) calls what has to change the propagation.",
@@ -25,9 +25,9 @@ const HINTS: Record<string, string[]> = {
     "unshareflags",
   ],
   "05-cgroups": [
-    'A cgroup is a directory. run() makes it, with a name that no other container has, in cgroupRoot("pids"); configCgroups() writes to its pids.max.',
+    'A cgroup is a directory. run() calls configCgroups(), which makes one with a name that no other container has, in cgroupRoot("pids"), and writes to its pids.max. removeCgroupAtEnd(cgroup) takes it away again.',
     "Who joins? The number 0, written to cgroup.procs, means the one who writes. If Node writes it, Node's threads are in. So a small shell joins, and becomes the command: exec.",
-    'After chroot nobody finds the cgroup any more. run() opens cgroupProcs(cgroup) and hands it down as descriptor 3: stdio: ["inherit", "inherit", "inherit", fd], twice. The shell: \'echo 0 >&3 && exec "$@" 3>&-\'.',
+    'After chroot nobody finds the cgroup any more. configCgroups() opens cgroupProcs(cgroup), and run() hands it down as descriptor 3: stdio: ["inherit", "inherit", "inherit", fd], twice. The shell: \'echo 0 >&3 && exec "$@" 3>&-\'.',
   ],
 };
 

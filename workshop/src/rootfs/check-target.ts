@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync, realpathSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { readMountinfo } from "shared-native/src/mountinfo.ts";
+import { readMountinfo } from "shared-native";
 import { errorCode } from "./error-code.ts";
 import { findContainer } from "./find-container.ts";
 import { isBelow } from "./is-below.ts";
