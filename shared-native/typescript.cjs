@@ -13,8 +13,8 @@ if (process.features.typescript) loadFromOneFile();
 else require("tsx/esm");
 
 function loadFromOneFile() {
-  const { oneFile } = require("./one-file.cjs");
-  const url = oneFile(path.join(__dirname, "src/index.ts"), path.join(cache, "one-file.mjs"));
+  const { oneFile } = require("./loader/one-file.cjs");
+  const url = oneFile(path.join(__dirname, "src"), path.join(cache, "one-file.mjs"));
   if (url === undefined) return;
   registerHooks({
     resolve: (specifier, context, next) =>

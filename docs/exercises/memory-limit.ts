@@ -13,7 +13,7 @@ try {
   const status = await wait(spawn("/bin/sh", ["-c", join, "sh", cgroup], { stdio: "inherit" }));
   console.log(`tail ended with status ${status}`);
 } finally {
-  await removeCgroup(cgroup);
+  removeCgroup(cgroup);
 }
 
 function limit(file: string, value: string): boolean {

@@ -6,5 +6,5 @@ import { sendSignal } from "./processes.ts";
 export async function removeTree(directory: string): Promise<void> {
   for (const group of childGroups(directory)) await removeTree(group);
   for (const pid of processesOf(directory)) sendSignal(pid, "SIGKILL");
-  await removeCgroup(directory);
+  removeCgroup(directory);
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from "./fs.ts";
+import { readFileSync } from "node:fs";
 
 /** A line of /proc/<pid>/mountinfo, as far as this workshop reads it. */
 export interface Mount {
@@ -11,7 +11,7 @@ export interface Mount {
 }
 
 /**
- * The mounts that this process sees.
+ * Reads the mounts that this process sees.
  *
  * @throws {Error} `ENOENT` without /proc
  * @see https://man7.org/linux/man-pages/man5/proc_pid_mountinfo.5.html

@@ -34,6 +34,6 @@ it("cgroupOf finds the cgroup of a process, whatever its name", async () => {
   } finally {
     sleep.kill();
     await once(sleep, "exit");
-    await removeCgroup(parent);
+    removeCgroup(parent);
   }
 });

@@ -16,7 +16,7 @@ describe("cgroupRoot", () => {
     const body = `
       const cgroup = fs.mkdtempSync(native.cgroupRoot("pids") + "/container-");
       const files = fs.readdirSync(cgroup);
-      await native.removeCgroup(cgroup);
+      native.removeCgroup(cgroup);
       return { has: files.includes("pids.max") && files.includes("cgroup.procs"), there: fs.existsSync(cgroup) };`;
     expect(await evaluate(await openHost(), body)).toEqual({ has: true, there: false });
   });

@@ -35,7 +35,7 @@ describe("the loading of TypeScript", () => {
       'sethostname("one")',
     );
     expect(await hostnameInside(host)).toBe("one");
-    const sethostname = "shared-native/src/sethostname.ts";
+    const sethostname = "shared-native/src/libc/sethostname.ts";
     await edit(host, sethostname, "const bytes", 'name += "-two"; const bytes');
     expect(await hostnameInside(host)).toBe("one-two");
     await edit(host, sethostname, "-two", "-2wo"); // as long as before
@@ -65,10 +65,10 @@ describe("the loading of TypeScript", () => {
   it("says what is wrong in shared-native, with file and line", async () => {
     const host = await openHost();
     await layOverRepo(host);
-    await edit(host, "shared-native/src/sethostname.ts", "const bytes =", "const bytes = =");
+    await edit(host, "shared-native/src/libc/sethostname.ts", "const bytes =", "const bytes = =");
     const { status, stderr } = await runStage(host, "02-reexec", "hostname");
     expect(status).toBe(1);
-    expect(stderr).toMatch(/shared-native\/src\/sethostname\.ts:\d+$/m);
+    expect(stderr).toMatch(/shared-native\/src\/libc\/sethostname\.ts:\d+$/m);
     expect((await cached(host)).filter((file) => /one-file\.mjs\./.test(file))).toEqual([]);
   });
 

@@ -57,6 +57,7 @@ describe("each call, done right", () => {
       "EBADF",
     ],
     ["prctl", `native.prctl(native.PR_SET_PDEATHSIG, ${constants.signals.SIGTERM}); return 1`, 1],
+    ["prctl, where unused arguments must be 0", "native.prctl(38, 1); return 1", 1], // PR_SET_NO_NEW_PRIVS
   ])("%s", async (_, body, expected) => {
     const host = await openHost();
     expect(await evaluate(host, `const os = await import("node:os"); ${body}`)).toEqual(expected);
@@ -129,8 +130,8 @@ describe("each call, with each errno that its documentation names", () => {
       'umount2("/mnt", MNT_EXPIRE)',
     ],
     ["closeRange(9, 3)", "EINVAL", "close_range(9, 3, 0)"],
-    ["prctl(native.PR_SET_PDEATHSIG, 99)", "EINVAL", "prctl(PR_SET_PDEATHSIG, 99)"],
-    ["prctl(-1, 0)", "EINVAL", "prctl(-1, 0)"],
+    ["prctl(native.PR_SET_PDEATHSIG, 99)", "EINVAL", "prctl(PR_SET_PDEATHSIG, 99, 0, 0, 0)"],
+    ["prctl(-1, 0)", "EINVAL", "prctl(-1, 0, 0, 0, 0)"],
   ];
   it.each(rows)("%s fails with %s", async (call, code, message, prefix) => {
     const host = await openHost();

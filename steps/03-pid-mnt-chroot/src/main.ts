@@ -1,29 +1,25 @@
 // docker run <image> <command> [args…]
 // pnpm --filter 03-pid-mnt-chroot start <command> [args…]
-import { constants } from "node:os";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import {
   CLONE_NEWNS,
   CLONE_NEWPID,
   CLONE_NEWUTS,
   chroot,
+  dieWithParent,
   MNT_DETACH,
   MS_NODEV,
   MS_NOEXEC,
   MS_NOSUID,
   mount,
   oneLineErrors,
-  PR_SET_PDEATHSIG,
-  prctl,
   requireNewNamespaces,
   sethostname,
   spawn,
   umount,
   wait,
 } from "shared-native";
-
-// Not imported: Node would load all that fs has, and start 2 ms later
-const { existsSync } = process.getBuiltinModule("node:fs");
 
 /** At the root of the repo; `pnpm rootfs` makes it. */
 const UBUNTU_FS = path.join(import.meta.dirname, "../../../ubuntu-fs");
@@ -62,10 +58,10 @@ async function run() {
 }
 
 async function child() {
-  // When run() dies, even by SIGKILL, we get SIGTERM, and wait() ends the container
-  prctl(PR_SET_PDEATHSIG, constants.signals.SIGTERM);
   // By hand, without run(), what follows would change the host itself
   requireNewNamespaces(CLONE_NEWUTS | CLONE_NEWPID | CLONE_NEWNS);
+  // When run() dies, even by SIGKILL, the container ends
+  dieWithParent();
   console.error(`Running child process [${command.join(" ")}] as ${process.pid}`);
   const [file = "", ...args] = command;
 

@@ -1,6 +1,6 @@
 // docker run <image> <command> [args…]
 // pnpm --filter 05-cgroups start <command> [args…]
-import { constants } from "node:os";
+import { closeSync, existsSync, mkdirSync, openSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import {
   CLONE_NEWNS,
@@ -9,15 +9,13 @@ import {
   cgroupProcs,
   cgroupRoot,
   chroot,
-  holdEndingSignals,
+  dieWithParent,
   MNT_DETACH,
   MS_NODEV,
   MS_NOEXEC,
   MS_NOSUID,
   mount,
   oneLineErrors,
-  PR_SET_PDEATHSIG,
-  prctl,
   removeCgroupAtEnd,
   requireNewNamespaces,
   sethostname,
@@ -25,10 +23,6 @@ import {
   umount,
   wait,
 } from "shared-native";
-
-// Not imported: Node would load all that fs has, and start 2 ms later
-const { closeSync, existsSync, mkdirSync, openSync, writeFileSync } =
-  process.getBuiltinModule("node:fs");
 
 /** At the root of the repo; `pnpm rootfs` makes it. */
 const UBUNTU_FS = path.join(import.meta.dirname, "../../../ubuntu-fs");
@@ -53,43 +47,30 @@ switch (mode) {
 async function run() {
   console.error(`Running main process [${command.join(" ")}] as ${process.pid}`);
 
-  // From here on there is something to clean up: Ctrl-C and the like wait until wait() takes them
-  holdEndingSignals();
   const name = `container-${Math.random().toString(36).slice(2, 8)}`;
-  const cgroup = path.join(cgroupRoot("pids"), name);
-  // A cgroup outlives us: another process sees to it that it is removed, should we be killed
-  const removeCgroup = removeCgroupAtEnd(cgroup);
-  // A new directory in the cgroup file system is a new cgroup: the kernel fills it with files
-  mkdirSync(cgroup);
-  try {
-    configCgroups(cgroup);
-    const procs = openSync(cgroupProcs(cgroup), "w");
+  const procs = configCgroups(name);
 
-    // Run this same program again, as `child`: /proc/self/exe is node, execArgv its options for TypeScript
-    const args = [...process.execArgv, import.meta.filename, "child", ...command];
-    const container = spawn("/proc/self/exe", args, {
-      // After chroot the child does not find the cgroup any more: it gets the file as descriptor 3
-      stdio: ["inherit", "inherit", "inherit", procs],
-      // CLONE_NEWUTS: create the process in a new namespace, with a hostname of its own
-      // CLONE_NEWPID: with process IDs of its own, it is number 1
-      // CLONE_NEWNS: with mounts of its own
-      cloneflags: CLONE_NEWUTS | CLONE_NEWPID | CLONE_NEWNS,
-      // By default, new mounts are shared with the host. Use unshareflags to not share them
-      unshareflags: CLONE_NEWNS,
-    });
-    closeSync(procs);
-    // Longer than child() waits for the command: it must not die before child() has cleaned up
-    process.exitCode = await wait(container, 5);
-  } finally {
-    await removeCgroup();
-  }
+  // Run this same program again, as `child`: /proc/self/exe is node, execArgv its options for TypeScript
+  const args = [...process.execArgv, import.meta.filename, "child", ...command];
+  const container = spawn("/proc/self/exe", args, {
+    // After chroot the child does not find the cgroup any more: it gets the file as descriptor 3
+    stdio: ["inherit", "inherit", "inherit", procs],
+    // CLONE_NEWUTS: create the process in a new namespace, with a hostname of its own
+    // CLONE_NEWPID: with process IDs of its own, it is number 1
+    // CLONE_NEWNS: with mounts of its own
+    cloneflags: CLONE_NEWUTS | CLONE_NEWPID | CLONE_NEWNS,
+    // By default, new mounts are shared with the host. Use unshareflags to not share them
+    unshareflags: CLONE_NEWNS,
+  });
+  // Longer than child() waits for the command: it must not die before child() has cleaned up
+  process.exitCode = await wait(container, 5);
 }
 
 async function child() {
-  // When run() dies, even by SIGKILL, we get SIGTERM, and wait() ends the container
-  prctl(PR_SET_PDEATHSIG, constants.signals.SIGTERM);
   // By hand, without run(), what follows would change the host itself
   requireNewNamespaces(CLONE_NEWUTS | CLONE_NEWPID | CLONE_NEWNS);
+  // When run() dies, even by SIGKILL, the container ends
+  dieWithParent();
   console.error(`Running child process [${command.join(" ")}] as ${process.pid}`);
 
   sethostname("container");
@@ -116,7 +97,14 @@ async function child() {
   }
 }
 
-function configCgroups(cgroup: string) {
+/** Makes a cgroup with a limit, and opens the file by which a process joins it. */
+function configCgroups(name: string): number {
+  const cgroup = path.join(cgroupRoot("pids"), name);
+  // A cgroup outlives its processes: whatever becomes of run(), it is removed
+  removeCgroupAtEnd(cgroup);
+  // A new directory in the cgroup file system is a new cgroup: the kernel fills it with files
+  mkdirSync(cgroup);
   // At most 10 tasks, processes and threads: then fork fails with EAGAIN
   writeFileSync(path.join(cgroup, "pids.max"), "10");
+  return openSync(cgroupProcs(cgroup), "w");
 }

@@ -1,10 +1,11 @@
 import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { repo } from "host";
+import { advice } from "shared-native";
 
 /** Where a message begins in the code: the next thing is its text, or a choice of texts. */
 const BEGIN =
-  /new (?:Error|RangeError|TypeError)\(|console\.error\(|stderr\.write\(|say: \(.*?\) =>|reason = [^;]*?\?(?! *\.)/g;
+  /new (?:Error|RangeError|TypeError)\(|console\.error\(|stderr\.write\(|reason = [^;]*?\?(?! *\.)/g;
 
 const LITERAL = /\s*\+?\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|`((?:[^`\\]|\\.)*)`)/y;
 
@@ -21,7 +22,8 @@ export function messagesInCode(): Map<string, string> {
     ["{shared-native,steps/*,workshop,lab}/src/**/*.ts", "host/src/interruption.ts"],
     { cwd: repo, exclude: ["workshop/src/facts/**"] }, // the tests themselves, as the class runs them
   );
-  const messages = new Map<string, string>();
+  const texts = Object.values(advice).map((text) => (typeof text === "string" ? text : text("…")));
+  const messages = new Map(texts.map((text) => [text, "shared-native/src/errors/advice.ts"]));
   for (const file of files.sort()) {
     const code = readFileSync(path.join(repo, file), "utf8");
     for (const { index, 0: begin } of code.matchAll(BEGIN)) {

@@ -14,7 +14,7 @@ export async function ownCgroups(host: Host): Promise<() => string[]> {
   const root = cgroupRoot("pids");
   const part = mkdtempSync(path.join(root, "soak-"));
   onTestFinished(async () => {
-    for (const group of [...childGroups(part), part]) await removeCgroup(group);
+    for (const group of [...childGroups(part), part]) removeCgroup(group);
   });
   await host.run("mount", "--bind", part, root);
   return () => childGroups(part);

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import path from "node:path";
 import { findHierarchy, ubuntuFs } from "host";
+import { advice } from "shared-native";
 import { findLeftovers } from "../clean/find-leftovers.ts";
 import { isRootFileSystem } from "../requirements/root-file-system.ts";
 import { type Check, expect } from "./check.ts";
@@ -16,7 +17,7 @@ export const containerChecks: Check[] = [
       expect(statSync(ubuntuFs).uid === 0, "it is not root's");
       return expect(existsSync(path.join(ubuntuFs, "proc")), "there");
     },
-    type: "pnpm rootfs",
+    type: advice.ubuntuFs,
   },
   {
     id: "leftovers",

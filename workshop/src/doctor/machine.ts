@@ -2,10 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { release } from "node:os";
 import path from "node:path";
 import { typeOf } from "host";
-import { cgroupRoot, readMountinfo } from "shared-native";
+import { advice, cgroupRoot, readMountinfo } from "shared-native";
 import { type Check, expect, start } from "./check.ts";
-
-const LAB = "vagrant up; vagrant ssh";
 
 /** Checks the kernel, and what it allows. */
 export const machineChecks: Check[] = [
@@ -14,14 +12,14 @@ export const machineChecks: Check[] = [
     title: "Linux",
     needed: true,
     look: () => expect(process.platform === "linux", `${process.platform} ${release()}`),
-    type: LAB,
+    type: advice.linux,
   },
   {
     id: "root",
     title: "root",
     needed: true,
     look: () => expect(process.geteuid?.() === 0, `user ${process.geteuid?.() ?? "unknown"}`),
-    type: "sudo env PATH=$PATH pnpm workshop doctor",
+    type: advice.root("pnpm workshop doctor"),
   },
   {
     id: "namespaces",
@@ -32,9 +30,9 @@ export const machineChecks: Check[] = [
       const { stderr } = start("unshare", [...flags, "true"]);
       return expect(stderr === "", stderr || "UTS, PID and mount");
     },
-    type: LAB,
+    type: advice.linux,
   },
-  { id: "cgroups", title: "cgroups", needed: true, look: lookAtCgroups, type: LAB },
+  { id: "cgroups", title: "cgroups", needed: true, look: lookAtCgroups, type: advice.linux },
   {
     id: "propagation",
     title: "mounts",

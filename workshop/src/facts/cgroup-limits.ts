@@ -73,7 +73,7 @@ export const removesCgroup: Fact = {
       cgroups.length === 0,
       "the cgroup is gone when the container has ended",
       `${cgroups.map((cgroup) => path.basename(cgroup)).join(", ")} is still there`,
-      "A cgroup is a directory, and stays until somebody removes it: removeCgroup(cgroup) in run(), when the container has ended, also when something fails.",
+      "A cgroup is a directory, and stays until somebody removes it: removeCgroupAtEnd(cgroup) in run(), before it is made, does that whatever happens.",
     );
   },
 };

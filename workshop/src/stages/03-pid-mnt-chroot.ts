@@ -24,7 +24,7 @@ export const pidMntChroot: Stage = {
   hints: [
     "run() needs only more flags. child() makes the inside: a root, a place to stand in it, a /proc.",
     'cloneflags: CLONE_NEWUTS | CLONE_NEWPID | CLONE_NEWNS, and requireNewNamespaces the same. In child(), in this order: chroot(UBUNTU_FS), process.chdir("/"), mount("proc", "/proc", "proc", 0).',
-    'After wait, umount("/proc"). In try … finally, so that it happens also when something fails. For the case that run() is killed: prctl(PR_SET_PDEATHSIG, constants.signals.SIGTERM).',
+    'After wait, umount("/proc"). In try … finally, so that it happens also when something fails. For the case that run() is killed: dieWithParent().',
   ],
   facts: [...sinceChroot, unmountsAtEnd, endsAll],
   namespaces: ["uts", "pid", "mnt"],

@@ -30,8 +30,8 @@ export const mistakes: Mistake[] = [
       [CHDIR, ""],
       ["    const shell = spawn(file", "    const shell = nodeSpawn(file"],
       [
-        "import { constants }",
-        'import { spawn as nodeSpawn } from "node:child_process";\nimport { constants }',
+        "import { existsSync }",
+        'import { spawn as nodeSpawn } from "node:child_process";\nimport { existsSync }',
       ],
     ],
     fact: "stands-in-root",

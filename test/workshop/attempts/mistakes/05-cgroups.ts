@@ -4,6 +4,7 @@ export const starter = { fact: "own-cgroup", hint: /a new cgroup/ };
 
 const JOIN = "'echo 0 >&3 && exec \"$@\" 3>&-'";
 const MAX = 'writeFileSync(path.join(cgroup, "pids.max"), "10");';
+const JOIN_FILE = '  return openSync(cgroupProcs(cgroup), "w");\n';
 const NAME = "`container-$" + "{Math.random().toString(36).slice(2, 8)}`";
 
 export const mistakes: Mistake[] = [
@@ -26,8 +27,8 @@ export const mistakes: Mistake[] = [
     name: "joined by run",
     edits: [
       [
-        "    configCgroups(cgroup);\n",
-        '    configCgroups(cgroup);\n    writeFileSync(path.join(cgroup, "cgroup.procs"), String(process.pid));\n',
+        JOIN_FILE,
+        `  writeFileSync(path.join(cgroup, "cgroup.procs"), String(process.pid));\n${JOIN_FILE}`,
       ],
     ],
     fact: "runs-command",
@@ -66,12 +67,9 @@ export const mistakes: Mistake[] = [
   },
   {
     name: "cgroup left behind",
-    edits: [
-      ["const removeCgroup = removeCgroupAtEnd(cgroup);", "void removeCgroupAtEnd;"],
-      ["    await removeCgroup();\n", ""],
-    ],
+    edits: [["  removeCgroupAtEnd(cgroup);\n", ""]],
     fact: "removes-cgroup",
-    hint: /removeCgroup\(cgroup\) in run\(\)/,
+    hint: /removeCgroupAtEnd\(cgroup\) in run\(\)/,
   },
   {
     name: "one cgroup for all",

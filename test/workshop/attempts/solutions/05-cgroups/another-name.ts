@@ -39,5 +39,5 @@ if (mode === "child") {
     unshareflags: CLONE_NEWNS,
   });
   process.exitCode = await wait(container, 5);
-  await removeCgroup(box);
+  removeCgroup(box);
 }

@@ -33,5 +33,5 @@ if (mode === "child") {
     unshareflags: CLONE_NEWNS,
   });
   process.exitCode = await wait(container, 5);
-  await removeCgroup(cgroup);
+  removeCgroup(cgroup);
 }

@@ -1,3 +1,4 @@
+import { closeSync, openSync } from "node:fs";
 import {
   CLONE_NEWCGROUP,
   CLONE_NEWIPC,
@@ -5,9 +6,8 @@ import {
   CLONE_NEWNS,
   CLONE_NEWPID,
   CLONE_NEWUTS,
-} from "./constants/clone.ts";
-import { closeSync, openSync } from "./fs.ts";
-import { setns } from "./setns.ts";
+  setns,
+} from "../libc/namespaces.ts";
 
 /** The namespaces that a process can leave and join again, and their files in /proc/<pid>/ns. */
 export const namespaces = [

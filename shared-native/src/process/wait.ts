@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 import { constants } from "node:os";
 import { onEndingSignal } from "./ending-signals.ts";
-import { existsSync, readFileSync } from "./fs.ts";
 
 /**
  * Waits for a child as a shell does. A signal that asks this process to end is passed on to the

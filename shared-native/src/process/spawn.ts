@@ -1,17 +1,19 @@
 import { ChildProcess, spawn as nodeSpawn, type SpawnOptions } from "node:child_process";
-import { closeRange } from "./close-range.ts";
-import * as clone from "./constants/clone.ts";
-import { CLOSE_RANGE_CLOEXEC } from "./constants/close-range.ts";
-import { MS_PRIVATE, MS_REC } from "./constants/mount.ts";
+import module from "node:module";
+import { checkFlags } from "../libc/call.ts";
+import { MS_PRIVATE, MS_REC, mount } from "../libc/mount.ts";
+import {
+  CLONE,
+  CLONE_NEWNS,
+  CLONE_NEWPID,
+  CLONE_NEWTIME,
+  CLONE_NEWUSER,
+  unshare,
+} from "../libc/namespaces.ts";
+import { CLOSE_RANGE_CLOEXEC, closeRange, waitid } from "../libc/process.ts";
+import { readMountinfo } from "../mountinfo.ts";
 import { holdEndingSignals } from "./ending-signals.ts";
-import { checkFlags } from "./flags.ts";
-import { mount } from "./mount.ts";
-import { readMountinfo } from "./mountinfo.ts";
 import { closeNamespaces, joinNamespaces, openNamespaces } from "./namespaces.ts";
-import { unshare } from "./unshare.ts";
-import { waitid } from "./waitid.ts";
-
-const { flushCompileCache } = process.getBuiltinModule("node:module");
 
 /** Node's own options, and the two of Go's SysProcAttr that make a container. */
 export interface NamespaceOptions extends SpawnOptions {
@@ -48,7 +50,7 @@ export function spawn(
   const { cloneflags = 0, unshareflags = 0, ...nodeOptions } = options;
   refuseImpossible(cloneflags, unshareflags);
   // For a child that is this program again: after an edit, Node has just compiled it (from 22.10 on)
-  flushCompileCache?.();
+  module.flushCompileCache?.();
   const cwd = process.cwd();
   const host = openNamespaces(cloneflags | unshareflags);
   let child: ChildProcess | undefined;
@@ -91,25 +93,25 @@ function start(command: string, args: readonly string[], options: SpawnOptions):
 /** Go's child does this between clone and exec; ours inherits it from this thread. */
 function unshareAsGo(unshareflags: number): void {
   unshare(unshareflags);
-  if (unshareflags & clone.CLONE_NEWNS) mount("none", "/", null, MS_REC | MS_PRIVATE);
+  if (unshareflags & CLONE_NEWNS) mount("none", "/", null, MS_REC | MS_PRIVATE);
 }
 
 /** Flags after which this thread could not come back, or that would mean something else here. */
 function refuseImpossible(cloneflags: number, unshareflags: number): void {
-  checkFlags(cloneflags, clone, "cloneflags");
-  checkFlags(unshareflags, clone, "unshareflags");
+  checkFlags(cloneflags, CLONE, "cloneflags");
+  checkFlags(unshareflags, CLONE, "unshareflags");
   const flags = cloneflags | unshareflags;
-  if (flags & clone.CLONE_NEWTIME) {
+  if (flags & CLONE_NEWTIME) {
     throw new RangeError("spawn: CLONE_NEWTIME cannot be undone in Node: setns(2) refuses threads");
   }
-  if (unshareflags & clone.CLONE_NEWPID) {
+  if (unshareflags & CLONE_NEWPID) {
     throw new RangeError(
       "spawn: CLONE_NEWPID in unshareflags is for the child's children: use cloneflags",
     );
   }
   // In a chroot, the mount that "/" is on has no line: its own root is outside
-  if (flags & clone.CLONE_NEWNS && !readMountinfo().some(({ mountPoint }) => mountPoint === "/")) {
+  if (flags & CLONE_NEWNS && !readMountinfo().some(({ mountPoint }) => mountPoint === "/")) {
     throw new Error("spawn: this is a chroot, and setns(2) would lead out of it: use the host");
   }
-  if (flags & clone.CLONE_NEWUSER) unshare(clone.CLONE_NEWUSER); // throws, with the reason
+  if (flags & CLONE_NEWUSER) unshare(CLONE_NEWUSER); // throws, with the reason
 }

@@ -1,6 +1,5 @@
-import { cString } from "./c-string.ts";
-import { check } from "./check.ts";
-import { bind } from "./ffi/index.ts";
+import { check, cString } from "./call.ts";
+import { bind } from "./ffi.ts";
 
 /** The kernel's __NEW_UTS_LEN. */
 const HOST_NAME_MAX = 64;

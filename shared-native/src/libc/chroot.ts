@@ -1,6 +1,5 @@
-import { cString } from "./c-string.ts";
-import { check } from "./check.ts";
-import { bind } from "./ffi/index.ts";
+import { check, cString } from "./call.ts";
+import { bind } from "./ffi.ts";
 
 // int chroot(const char *path);
 const libcChroot = bind("chroot", ["string"]);

@@ -1,0 +1,27 @@
+import path from "node:path";
+import { adviceFor } from "./advice.ts";
+
+/**
+ * From now on, ends the program with one line and status 1 for an error that the reader can act on: a
+ * system error, or a plain `Error`. A TypeError and its like are bugs, and keep their stack trace.
+ */
+export function oneLineErrors(): void {
+  // A message that cannot be written, to a closed pipe or a full disk, must not end the program: what
+  // counts is the command, and its status
+  process.stderr.on("error", () => {});
+  process.on("uncaughtException", (error) => {
+    reportError(error);
+    process.exit(1);
+  });
+}
+
+/** Prints an error as `oneLineErrors` does. */
+export function reportError(error: NodeJS.ErrnoException): void {
+  const isBug = error.syscall === undefined && Object.getPrototypeOf(error) !== Error.prototype;
+  // "03-pid-mnt-chroot" for …/03-pid-mnt-chroot/src/main.ts
+  const program = path.basename(path.resolve(process.argv[1] ?? "", "../.."));
+  const again = `pnpm --filter ${program} start ${process.argv.slice(3).join(" ")}`;
+  const found = adviceFor(error, again);
+  const line = found === undefined ? error.message : `${found} (${error.message})`;
+  console.error(isBug ? error.stack : `${program}: ${line}`);
+}

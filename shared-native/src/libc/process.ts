@@ -1,0 +1,76 @@
+import { check, checkFlags, flagNames } from "./call.ts";
+import { bind } from "./ffi.ts";
+
+/** From <linux/prctl.h>: the signal that the calling process gets when its parent dies. */
+export const PR_SET_PDEATHSIG = 1;
+
+const PR = { PR_SET_PDEATHSIG };
+
+// int prctl(int op, unsigned long arg2, unsigned long arg3, unsigned long arg4, unsigned long arg5);
+const libcPrctl = bind("prctl", [
+  ...(["int", "unsigned long", "unsigned long", "unsigned long", "unsigned long"] as const),
+]);
+
+/**
+ * Changes or reads an attribute of the calling process. Some operations want the arguments that they
+ * do not use to be 0.
+ *
+ * @param op a PR_* constant
+ * @throws {SyscallError} `EINVAL` for an unknown operation or a value that it does not take
+ * @see https://man7.org/linux/man-pages/man2/prctl.2.html
+ */
+export function prctl(op: number, arg2 = 0, arg3 = 0, arg4 = 0, arg5 = 0): void {
+  const name = Object.entries(PR).find(([, number]) => number === op)?.[0] ?? op;
+  check(
+    libcPrctl(op, arg2, arg3, arg4, arg5),
+    "prctl",
+    `${name}, ${arg2}, ${arg3}, ${arg4}, ${arg5}`,
+  );
+}
+
+// From <linux/close_range.h>
+/** First gives the caller a descriptor table of its own. */
+export const CLOSE_RANGE_UNSHARE = 2;
+/** Marks the descriptors close-on-exec, and leaves them open for now. */
+export const CLOSE_RANGE_CLOEXEC = 4;
+
+const CLOSE_RANGE = { CLOSE_RANGE_UNSHARE, CLOSE_RANGE_CLOEXEC };
+
+// int close_range(unsigned int first, unsigned int last, int flags);
+const libcCloseRange = bind("close_range", ["unsigned int", "unsigned int", "int"]);
+
+/**
+ * Closes all open descriptors in a range, or marks them close-on-exec.
+ *
+ * @param first the lowest descriptor
+ * @param last the highest, itself included: 0xffffffff for all there can be
+ * @param flags CLOSE_RANGE_* constants, combined with |
+ * @throws {RangeError} with an unknown flag
+ * @throws {SyscallError} `EINVAL` when first is above last
+ * @see https://man7.org/linux/man-pages/man2/close_range.2.html
+ */
+export function closeRange(first: number, last: number, flags = 0): void {
+  checkFlags(flags, CLOSE_RANGE, "closeRange");
+  const shown = flagNames(flags, CLOSE_RANGE);
+  check(libcCloseRange(first, last, flags), "close_range", `${first}, ${last}, ${shown}`);
+}
+
+// From <sys/wait.h>
+const P_PID = 1;
+const WEXITED = 0x4;
+const WNOWAIT = 0x1000000;
+
+// int waitid(idtype_t idtype, id_t id, siginfo_t *infop, int options);
+const libcWaitid = bind("waitid", ["int", "unsigned int", "string", "int"]);
+
+/**
+ * Waits until a child has ended, and leaves it for Node to reap. Nothing else happens meanwhile.
+ *
+ * @param pid its process ID
+ * @throws {SyscallError} `ECHILD` when it is no child of ours, or Node has reaped it
+ * @see https://man7.org/linux/man-pages/man2/waitid.2.html
+ */
+export function waitid(pid: number): void {
+  const result = libcWaitid(P_PID, pid, null, WEXITED | WNOWAIT);
+  check(result, "waitid", `P_PID, ${pid}, NULL, WEXITED|WNOWAIT`);
+}

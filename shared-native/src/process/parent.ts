@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { constants } from "node:os";
+import { PR_SET_PDEATHSIG, prctl } from "../libc/process.ts";
+import { holdEndingSignals } from "./ending-signals.ts";
+import { namespaces } from "./namespaces.ts";
+
+/**
+ * Refuses to go on in the namespaces of the parent process: there, the code of a container would
+ * rename the real host and mount over its directories.
+ *
+ * @param flags the namespaces that must be new, CLONE_NEW* constants
+ * @throws {Error} when one of them is the parent's
+ */
+export function requireNewNamespaces(flags: number): void {
+  const parent = parentPid();
+  // spawn() moved the main thread of run(), which may still be on its way back: the others never move
+  const threads = ofRun(() => readdirSync(`/proc/${parent}/task`));
+  for (const { flag, file, name } of namespaces) {
+    if (!(flags & flag)) continue;
+    const own = readlinkSync(`/proc/self/ns/${file}`);
+    const theirs = (tid: string) => readlinkSync(`/proc/${parent}/task/${tid}/ns/${file}`);
+    if (ofRun(() => threads.some((tid) => theirs(tid) !== own))) continue;
+    throw new Error(
+      `child: the ${name} namespace is the host's: only "run" starts child, type start <command>`,
+    );
+  }
+}
+
+/**
+ * Has the kernel send SIGTERM to this process when run(), its parent, dies, even by SIGKILL: `wait`
+ * then ends the container. bubblewrap calls it so, too.
+ *
+ * @throws {Error} when run() is dead already, as then nobody would end the container
+ * @throws {SyscallError} what prctl(2) gives
+ */
+export function dieWithParent(): void {
+  // A process 1 does not get a signal that it has no handler for
+  holdEndingSignals();
+  prctl(PR_SET_PDEATHSIG, constants.signals.SIGTERM);
+  // Looked at afterwards, so that there is no gap. run() is this same program: when it dies, some
+  // init becomes the parent
+  const program = ofRun(() => readlinkSync(`/proc/${parentPid()}/exe`));
+  if (program !== readlinkSync("/proc/self/exe")) throw new Error("child: run() has ended");
+}
+
+/** Returns the parent's ID. In a new PID namespace process.ppid is 0, but this is still the host's /proc. */
+function parentPid(): string | undefined {
+  return /^PPid:\t(\d+)$/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1];
+}
+
+/** Reads from run()'s folder in /proc: it may die at any time, and what is asked for is then not there. */
+function ofRun<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    const { code = "" } = error as NodeJS.ErrnoException;
+    // EACCES is what readlink(2) gives for a namespace of a process that ends meanwhile
+    if (!["ENOENT", "ESRCH", "EACCES"].includes(code)) throw error;
+    throw new Error("child: run() has ended", { cause: error });
+  }
+}
