@@ -3,6 +3,7 @@
 # It takes workshop.tar, the repo, from that folder, and leaves disk.qcow2, vmlinuz and initrd.img there.
 # shellcheck disable=SC2016 # mmdebstrap's hooks are for the shells that it starts: "$1" is the new root
 set -euo pipefail
+export LC_ALL=C.UTF-8 # genext2fs wants file names to be characters of the locale
 here=$(realpath "$(dirname "$0")")
 cd "$1"
 architecture=$2
