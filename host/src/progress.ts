@@ -29,7 +29,8 @@ export function startProgress(prefix = ""): Progress {
     },
     detail(text) {
       const width = (process.stderr.columns ?? 80) - 3;
-      if (spins) spinner.text = `${current}: ${text}`.slice(0, width);
+      // A tab is wider than a character: the line would be two, and the first of them stay
+      if (spins) spinner.text = `${current}: ${text}`.replace(/\s+/g, " ").slice(0, width);
     },
     warn: (text) => print(`warning: ${text}`),
     end(result) {
