@@ -20,7 +20,7 @@ export function readMountinfo(): Mount[] {
   return parseMountinfo(readFileSync("/proc/self/mountinfo", "utf8"));
 }
 
-/** Lines such as `36 35 98:0 /root /point rw,noatime master:1 - ext3 /dev/sda rw,errors=continue`. */
+/** Parses lines such as `36 35 98:0 /root /point rw,noatime master:1 - ext3 /dev/sda rw,errors=continue`. */
 export function parseMountinfo(text: string): Mount[] {
   return text.split("\n").flatMap((line) => {
     const fields = line.split(" ");
@@ -38,7 +38,7 @@ export function parseMountinfo(text: string): Mount[] {
   });
 }
 
-/** The kernel writes space, tab, newline and backslash as three octal digits: "\040". */
+/** Undoes what the kernel does to space, tab, newline and backslash: three octal digits, "\040". */
 function unescapeOctal(field: string): string {
   return field.replace(/\\([0-7]{3})/g, (_, digits) =>
     String.fromCharCode(Number.parseInt(digits, 8)),

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 
 /**
- * What to do where a machine lacks something: the only place in this package that knows of pnpm, of
- * the lab, and of ubuntu-fs. Whatever says one of these things says it in these words: the stages,
- * `pnpm rootfs`, `pnpm workshop check` and `doctor`.
+ * Says what to do where a machine lacks something. The stages, `pnpm rootfs`, `pnpm workshop check` and
+ * `doctor` all say it in these words. Nothing else in this package knows of pnpm, the lab or ubuntu-fs:
+ * the table is here because it has to be loaded before chroot, and stages import nothing else.
  */
 export const advice = {
   linux: 'containers need the Linux kernel: type "vagrant up", then "vagrant ssh"',

@@ -2,8 +2,8 @@ import path from "node:path";
 import { adviceFor } from "./advice.ts";
 
 /**
- * From now on, ends the program with one line and status 1 for an error that the reader can act on: a
- * system error, or a plain `Error`. A TypeError and its like are bugs, and keep their stack trace.
+ * Has an error that the reader can act on, a system error or a plain `Error`, end the program with one
+ * line and status 1 from now on. A TypeError and its like are bugs, and keep their stack trace.
  */
 export function oneLineErrors(): void {
   // A message that cannot be written, to a closed pipe or a full disk, must not end the program: what

@@ -1,5 +1,5 @@
 /**
- * A failed libc call, with the fields of Node's own system errors.
+ * Tells of a failed libc call, with the fields of Node's own system errors.
  * Its message reads `EPERM: operation not permitted, sethostname("container")`.
  */
 export class SyscallError extends Error {

@@ -7,9 +7,9 @@ const listeners = new Set<Listener>();
 let held = false;
 
 /**
- * From now on such a signal does not end this process: it goes to the listeners that there are when
- * Node delivers it, in the next turn of the event loop. With none, as while a program cleans up at
- * its end, it does nothing.
+ * Keeps such a signal from ending this process from now on: it goes to the listeners that there are
+ * when Node delivers it, in the next turn of the event loop. With none, as while a program cleans up
+ * at its end, it does nothing.
  */
 export function holdEndingSignals(): void {
   if (held) return;
@@ -27,7 +27,7 @@ export function holdEndingSignals(): void {
 /**
  * Calls a function for each signal that asks this process to end.
  *
- * @returns what takes the listener away again
+ * @returns a function that takes the listener away again
  */
 export function onEndingSignal(listener: Listener): () => void {
   holdEndingSignals();

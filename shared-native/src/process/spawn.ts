@@ -78,7 +78,7 @@ export function spawn(
   }
 }
 
-/** Of the reasons why a command cannot be executed, Node emits some and throws the others: ENOEXEC… */
+/** Starts the command. Of the reasons why that fails, Node emits some and throws the others: ENOEXEC… */
 function start(command: string, args: readonly string[], options: SpawnOptions): ChildProcess {
   try {
     return nodeSpawn(command, args, options);
@@ -90,13 +90,13 @@ function start(command: string, args: readonly string[], options: SpawnOptions):
   }
 }
 
-/** Go's child does this between clone and exec; ours inherits it from this thread. */
+/** Unshares as Go's child does between clone and exec; ours inherits it from this thread. */
 function unshareAsGo(unshareflags: number): void {
   unshare(unshareflags);
   if (unshareflags & CLONE_NEWNS) mount("none", "/", null, MS_REC | MS_PRIVATE);
 }
 
-/** Flags after which this thread could not come back, or that would mean something else here. */
+/** Refuses flags after which this thread could not come back, or that would mean something else here. */
 function refuseImpossible(cloneflags: number, unshareflags: number): void {
   checkFlags(cloneflags, CLONE, "cloneflags");
   checkFlags(unshareflags, CLONE, "unshareflags");

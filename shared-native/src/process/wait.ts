@@ -4,9 +4,9 @@ import { constants } from "node:os";
 import { onEndingSignal } from "./ending-signals.ts";
 
 /**
- * Waits for a child as a shell does. A signal that asks this process to end is passed on to the
- * child, again after a second, as a PID 1 that has not yet set its handlers ignores it. Then comes
- * SIGTERM, and at last the child is killed.
+ * Waits for a child as a shell does. Passes a signal that asks this process to end on to the child,
+ * and again after a second, as a PID 1 that has not yet set its handlers ignores it. Then sends
+ * SIGTERM, and at last kills the child.
  *
  * @param child a process that has just been spawned
  * @param patience how long a child that was asked to end may take, in seconds
@@ -43,7 +43,7 @@ function end(child: ChildProcess, signal: NodeJS.Signals, patience: number): Nod
   }, 1000);
 }
 
-/** Whether the terminal sends its signals to our process group. */
+/** Tells whether the terminal sends its signals to our process group. */
 function inForeground(): boolean {
   // "pid (comm) state ppid pgrp session tty_nr tpgid …"; comm may contain anything, ")" too.
   const stat = readFileSync("/proc/self/stat", "utf8");
