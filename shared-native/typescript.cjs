@@ -3,6 +3,10 @@
 const { enableCompileCache, registerHooks } = require("node:module");
 const path = require("node:path");
 
+// The signal opens Node's debugger on the loopback device, where any user could make this program, which
+// is root's, run their code. In a container it comes from inside: the device is the host's.
+process.on("SIGUSR1", () => {});
+
 const cache = path.join(__dirname, "node_modules/.cache");
 
 // Node keeps what it compiled, for as long as the source is the same (from 22.1 on).

@@ -33,6 +33,11 @@ const facts: [name: string, script: string, seen: string | RegExp | undefined][]
   ["gets the environment of who starts it", "echo $SECRET", "sesame"],
   ["has all capabilities that root of its host has", "grep CapEff /proc/self/status", CAPABILITIES],
   ["uses the network of its host", "readlink /proc/self/ns/net", readlinkSync("/proc/self/ns/net")],
+  [
+    "cannot open the debugger of its process 1 on the host's loopback",
+    "kill -USR1 1; sleep 1; grep -c ':240D' /proc/net/tcp", // 9229
+    "0",
+  ],
   ["may change the kernel's settings for all", "[ -w /proc/sys/vm/swappiness ] && echo may", "may"],
   ["may make devices, and use them", "mknod /tmp/zero c 1 5; head -c 5 /tmp/zero | wc -c", "5"],
   ["may read the host's program that is its process 1", "head -c 4 /proc/1/exe | tail -c 3", "ELF"],

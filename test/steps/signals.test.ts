@@ -65,6 +65,16 @@ describe("without a terminal", () => {
       expect(await container.ended).toMatchObject({ status: 5 });
     },
   );
+
+  it.each(stages)("$name opens no debugger when run() gets SIGUSR1", async ({ name }) => {
+    const host = await openHost();
+    const { container, pids } = await startCommand(host, name, "echo up; read line; exit 5");
+    process.kill(pids.run, "SIGUSR1");
+    await setTimeout(500); // a debugger would say where it listens
+    container.endInput();
+    expect(await container.ended).toMatchObject({ status: 5 });
+    expect(container.stderr()).not.toContain("Debugger");
+  });
 });
 
 type Who = "run" | "child" | "command";
