@@ -1,7 +1,14 @@
-// Loaded first, as `node --import shared-native/typescript.cjs`: lets Node run TypeScript, and quickly.
-// CommonJS, as Node takes longer to load modules.
+// Loaded first, as `node --import ../../shared-native/typescript.cjs`: lets Node run TypeScript, and
+// quickly. CommonJS, as Node takes longer to load modules.
+const { existsSync } = require("node:fs");
 const { enableCompileCache, registerHooks } = require("node:module");
 const path = require("node:path");
+
+// pnpm also starts a script when the install before it has failed
+if (!existsSync("node_modules/shared-native")) {
+  console.error('nothing is installed here: see above, then type "npx -y pnpm@12 install"');
+  process.exit(1);
+}
 
 // The signal opens Node's debugger on the loopback device, where any user could make this program, which
 // is root's, run their code. In a container it comes from inside: the device is the host's.

@@ -64,7 +64,7 @@ inside() {
 expect() {
   local expected=$1 stage=$2 script=$3 output status=0
   cd "$repo/steps/$stage"
-  output=$(node --import shared-native/typescript.cjs src/main.ts run /bin/sh -c "$script" 2>&1) || status=$?
+  output=$(node --import ../../shared-native/typescript.cjs src/main.ts run /bin/sh -c "$script" 2>&1) || status=$?
   output="$(tail -n 1 <<<"$output") $status"
   echo "$stage: $output"
   if [ "$output" != "$expected" ]; then

@@ -125,7 +125,7 @@ describe.each(stages.filter(({ hasChild }) => hasChild))("$name child", ({ name:
     const before = await snapshot(host);
     // From a shell, as a student would: it is the parent whose namespaces must not be shared
     const script =
-      "node --import shared-native/typescript.cjs src/main.ts child /bin/true; exit $?";
+      "node --import ../../shared-native/typescript.cjs src/main.ts child /bin/true; exit $?";
     const { status, stderr } = await run([...host.enter(stageFolder(stage)), "sh", "-c", script]);
     expect(status).toBe(1);
     expect(stderr).toBe(

@@ -86,7 +86,7 @@ describe.each(stages)("$name with a command that handles Ctrl-C itself", ({ name
 
   it("ends with its status later, as ever", async () => {
     const host = await openHost();
-    const run = ["node", "--import", "shared-native/typescript.cjs", "src/main.ts", "run"];
+    const run = ["node", "--import", "../../shared-native/typescript.cjs", "src/main.ts", "run"];
     const terminal = await interrupt([...host.enter(stageFolder(stage)), ...run, ...HANDLES_IT]);
     process.kill(terminal.main(), "SIGTERM");
     expect(await terminal.status()).toBe(143);

@@ -23,7 +23,7 @@ describe.each(rootedStages)("$name", ({ name: stage }) => {
     const host = await openHost();
     await withoutUbuntuFs(host);
     // Started without pnpm's script, so nobody made it
-    const script = `cd "$1" && node --import shared-native/typescript.cjs src/main.ts run /bin/true`;
+    const script = `cd "$1" && node --import ../../shared-native/typescript.cjs src/main.ts run /bin/true`;
     const result = await host.run("sh", "-c", script, "sh", `${repo}/steps/${stage}`);
     expect(result.status).toBe(1);
     expect(result.stderr).toMatch(
@@ -59,7 +59,7 @@ describe("01-uts", () => {
     // /proc/<pid>/ns as such a kernel shows it, for this one process
     const script = `
       mount -t tmpfs tmpfs /proc/$$/ns && cd "$1" &&
-      exec node --import shared-native/typescript.cjs src/main.ts run /bin/true`;
+      exec node --import ../../shared-native/typescript.cjs src/main.ts run /bin/true`;
     const { status, stderr } = await host.run("sh", "-c", script, "sh", `${repo}/steps/01-uts`);
     expect(status).toBe(1);
     expect(stderr).toMatch(/^01-uts: this kernel was built without uts namespaces: .*ENOENT/m);
@@ -69,7 +69,7 @@ describe("01-uts", () => {
     const host = await openHost();
     const script = `
       echo 0 >/proc/sys/user/max_uts_namespaces && cd "$1" &&
-      exec node --import shared-native/typescript.cjs src/main.ts run /bin/true`;
+      exec node --import ../../shared-native/typescript.cjs src/main.ts run /bin/true`;
     const user = ["unshare", "--user", "--map-root-user", "sh", "-c", script, "sh"] as const;
     const { status, stderr } = await host.run(...user, `${repo}/steps/01-uts`);
     expect(status).toBe(1);

@@ -19,7 +19,11 @@ const NO_ERROR = /^Running|^lab: … s$|^(?:error|lab|debootstrap|--from …): �
  */
 export function messagesInCode(): Map<string, string> {
   const files = globSync(
-    ["{shared-native,steps/*,workshop,lab}/src/**/*.ts", "host/src/interruption.ts"],
+    [
+      "{shared-native,steps/*,workshop,lab}/src/**/*.ts",
+      "shared-native/*.cjs",
+      "host/src/interruption.ts",
+    ],
     { cwd: repo, exclude: ["workshop/src/facts/**"] }, // the tests themselves, as the class runs them
   );
   const texts = Object.values(advice).map((text) => (typeof text === "string" ? text : text("…")));

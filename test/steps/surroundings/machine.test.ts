@@ -84,7 +84,7 @@ describe("a stage says in one line what is wrong", () => {
   it.for(machines)("%s", async ([name, machine, line, stage = STAGE], { skip }) => {
     skip(isRefused(machine), "AppArmor lets only root have such a one");
     const again = `cd /mnt/steps/${stage} && PATH=/mnt/node_modules/.bin:$PATH &&
-      node --import shared-native/typescript.cjs src/main.ts run true`;
+      node --import ../../shared-native/typescript.cjs src/main.ts run true`;
     const inside = name.endsWith("of its own") ? ["sh", "-c", again] : ["true"];
     await expectLine(line, machine, stage, inside);
   });

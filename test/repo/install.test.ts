@@ -1,0 +1,41 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { repo, run } from "host";
+import { expect, it, onTestFinished } from "vitest";
+
+/** Clones the repo: nothing is installed in there. */
+async function clone(): Promise<string> {
+  const folder = mkdtempSync(path.join(tmpdir(), "install-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const files = "git -c safe.directory='*' ls-files -z --cached --others --exclude-standard";
+  const script = `cd "$1" && ${files} | xargs -0 cp --parents -t "$2"`;
+  expect(await run(["bash", "-c", script, "bash", repo, folder])).toMatchObject({ status: 0 });
+  return folder;
+}
+
+/** Starts stage 01 as a student does who has nothing from before: no packages, no settings. */
+function start(folder: string, prefix: string[]) {
+  const pnpm = ["pnpm", "--dir", folder, "--filter", "01-uts", "start", "echo", "started"];
+  const settings = [`PATH=${process.env.PATH}`, `HOME=${folder}`, "pnpm_config_fetch_retries=0"];
+  return run([...prefix, "env", "--ignore-environment", ...settings, ...pnpm]);
+}
+
+const READ_ONLY = 'mount --bind "$1" "$1" && mount -o remount,bind,ro "$1" && shift && exec "$@"';
+
+it.each<[string, (folder: string) => string[]]>([
+  ["there is no network", () => ["unshare", "--net"]],
+  [
+    "the repo is read-only",
+    (folder) => ["unshare", "--mount", "sh", "-c", READ_ONLY, "sh", folder],
+  ],
+])("says in one line that nothing is installed, and starts nothing, when %s", async (_, on) => {
+  const folder = await clone();
+  const { status, stdout, stderr } = await start(folder, on(folder));
+  expect(status).toBe(1);
+  expect(stdout).not.toMatch(/^started$/m);
+  expect(stderr).toContain(
+    'nothing is installed here: see above, then type "npx -y pnpm@12 install"',
+  );
+  expect(stderr).not.toContain("    at "); // a stack trace
+});
