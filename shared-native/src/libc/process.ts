@@ -7,9 +7,8 @@ export const PR_SET_PDEATHSIG = 1;
 const PR = { PR_SET_PDEATHSIG };
 
 // int prctl(int op, unsigned long arg2, unsigned long arg3, unsigned long arg4, unsigned long arg5);
-const libcPrctl = bind("prctl", [
-  ...(["int", "unsigned long", "unsigned long", "unsigned long", "unsigned long"] as const),
-]);
+const LONG = "unsigned long";
+const libcPrctl = bind("prctl", ["int", LONG, LONG, LONG, LONG]);
 
 /**
  * Changes or reads an attribute of the calling process. Some operations want the arguments that they

@@ -6,6 +6,7 @@ import { limitsHere } from "../practice/limits.ts";
 import { mainFile } from "../practice/make-practice.ts";
 import { currentStage, noteProgress, readProgress } from "../practice/progress.ts";
 import { watchPractice } from "../practice/watch.ts";
+import { ensureInstalled } from "../requirements/ensure-installed.ts";
 import { requireLinux } from "../requirements/require-linux.ts";
 import { requireRootUser } from "../requirements/require-root-user.ts";
 import { findStage, numberOf } from "../stages/find-stage.ts";
@@ -30,6 +31,7 @@ export async function check(name: string | undefined, { watch, json }: Options):
   }
   requireRootUser("pnpm workshop");
   const signal = interruption();
+  await ensureInstalled(practiceFolder(stage.name));
   await ensureRootfs(signal);
   const limits = limitsHere();
   const once = async (stop: AbortSignal) => {
