@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { repo, run } from "host";
 import { expect, it, onTestFinished } from "vitest";
+import { openHost } from "../kit/open-host.ts";
 
 /** Clones the repo: nothing is installed in there. */
 async function clone(): Promise<string> {
@@ -38,4 +39,15 @@ it.each<[string, (folder: string) => string[]]>([
     'nothing is installed here: see above, then type "npx -y pnpm@12 install"',
   );
   expect(stderr).not.toContain("    at "); // a stack trace
+});
+
+it("lets a student's code be checked, when only a stage was started before", async () => {
+  const folder = await clone();
+  const host = await openHost();
+  const script = `cd "$1" && unset pnpm_config_verify_deps_before_run &&
+    pnpm --filter 01-uts start true && pnpm workshop practice 01 &&
+    cp steps/01-uts/src/main.ts practice/01-uts/src && pnpm workshop check 01`;
+  const { status, stdout, stderr } = await host.run("bash", "-c", script, "bash", folder);
+  expect({ status, stderr }).toMatchObject({ status: 0 });
+  expect(stdout).toContain("All 6 facts hold.");
 });
