@@ -1,4 +1,6 @@
+import path from "node:path";
 import { spawn } from "@lydell/node-pty";
+import { repo, run } from "host";
 import { describe, expect, it } from "vitest";
 import { stages } from "workshop/stages";
 import { letNobodyIn } from "../kit/let-nobody-in.ts";
@@ -161,5 +163,13 @@ describe("pnpm workshop doctor", () => {
     const { status, stdout } = await shell("WORKSHOP_FFI=none pnpm workshop doctor");
     expect(status).toBe(1);
     expect(stdout).toContain("✗ FFI");
+  });
+});
+
+describe("pnpm workshop", () => {
+  it.each([".", "steps/01-uts/src", "docs", "practice"])("works in %s", async (folder) => {
+    const { status, stdout } = await run(["pnpm", "-C", path.join(repo, folder), "workshop"]);
+    expect(status).toBe(0);
+    expect(stdout).toContain("A container from scratch, in TypeScript");
   });
 });
