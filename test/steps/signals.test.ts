@@ -3,7 +3,7 @@ import { constants } from "node:os";
 import { setTimeout } from "node:timers/promises";
 import { childrenOf, type Host, isAlive, snapshot, until } from "host";
 import { describe, expect, it } from "vitest";
-import { stages } from "workshop/stages";
+import { rootedStages, stages } from "workshop/stages";
 import { openHost } from "../kit/open-host.ts";
 import { startShell } from "../kit/start-shell.ts";
 
@@ -65,6 +65,13 @@ describe("without a terminal", () => {
       expect(await container.ended).toMatchObject({ status: 5 });
     },
   );
+
+  it.each(rootedStages)("$name ends by SIGINT also without its /proc", async ({ name }) => {
+    const host = await openHost();
+    const container = await startShell(host, name, "umount /proc && echo up; exec sleep 1000");
+    process.kill(container.main, "SIGINT");
+    expect(await container.ended).toMatchObject({ status: 128 + constants.signals.SIGINT });
+  });
 
   it.each(stages)("$name opens no debugger when run() gets SIGUSR1", async ({ name }) => {
     const host = await openHost();

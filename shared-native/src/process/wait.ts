@@ -1,6 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { constants } from "node:os";
+import { isatty } from "node:tty";
 import { onEndingSignal } from "./ending-signals.ts";
 
 /**
@@ -45,6 +46,7 @@ function end(child: ChildProcess, signal: NodeJS.Signals, patience: number): Nod
 
 /** Tells whether the terminal sends its signals to our process group. */
 function inForeground(): boolean {
+  if (!existsSync("/proc/self/stat")) return isatty(0); // the command has unmounted /proc
   // "pid (comm) state ppid pgrp session tty_nr tpgid …"; comm may contain anything, ")" too.
   const stat = readFileSync("/proc/self/stat", "utf8");
   const [, , pgrp, , , tpgid] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
