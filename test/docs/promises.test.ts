@@ -21,7 +21,7 @@ it.each(rows.map((row) => row.split("|").slice(1)))(
   },
 );
 
-/** The first text of each test and each row of a table of tests. */
+/** Lists the first text of each test and of each row of a table of tests. */
 function titlesIn(code: string): string[] {
   const firsts =
     /(?:\bit(?:\.(?!skip|todo)\w+)?|\))\(\s*"((?:[^"\\]|\\.)*)"|\[\s*(?:\/\/.*\s*)?"((?:[^"\\]|\\.)*)"/g;

@@ -8,7 +8,7 @@ import { startShell } from "../kit/start-shell.ts";
 
 const STAGE = "05-cgroups";
 
-/** As typed in the article: the function is defined, then called. */
+/** The bomb as typed in the article: the function is defined, then called. */
 const BOMB = "exec bash -c 'echo up; :() { : | : & }; :; read line'";
 
 describe(STAGE, () => {
@@ -71,14 +71,14 @@ function commandOf(container: RunningStage): number {
   return childrenOf(container.child())[0] ?? 0;
 }
 
-/** The directory of the cgroup that the command is in. */
+/** Returns the directory of the cgroup that the command is in. */
 function cgroupOf(container: RunningStage): string {
   const lines = readFileSync(`/proc/${commandOf(container)}/cgroup`, "utf8");
   const name = /\/(container-\w+)$/m.exec(lines)?.[1] ?? "none";
   return path.join(cgroupRoot("pids"), name);
 }
 
-/** How often the limit made a fork fail: "max 17". */
+/** Counts how often the limit made a fork fail: "max 17". */
 function forksRefused(cgroup: string): number {
   return Number(readFileSync(path.join(cgroup, "pids.events"), "utf8").split(" ")[1]);
 }
