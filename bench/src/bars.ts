@@ -1,7 +1,7 @@
 import { LAST_STAGE, withoutPnpm, withPnpm } from "./ours.ts";
 import { type Bar, measured, type Results, type Row } from "./results.ts";
 
-/** What this project asks of itself, as far as it was measured. */
+/** Returns the targets that this project sets itself, as far as they were measured. */
 export function bars({ starts, memory }: Pick<Results, "starts" | "memory">): Bar[] {
   const typed = find(starts, withPnpm(LAST_STAGE));
   const direct = find(starts, withoutPnpm(LAST_STAGE));

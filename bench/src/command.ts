@@ -4,19 +4,19 @@ import { repo, run } from "host";
 export interface Command {
   name: string;
   line: string[];
-  /** Where it is typed: at the root of the repo, if nothing else is said. */
+  /** The folder in which it is typed; by default the root of the repo. */
   folder?: string;
-  /** The Debian package to install where its program is not there. */
+  /** The Debian package to install if its program is missing. */
   package?: string;
-  /** What has to be done once, before. */
+  /** A step to be done once, before. */
   prepare?: () => Promise<unknown>;
-  /** What has to be done once, after. */
+  /** A step to be done once, after. */
   cleanUp?: () => Promise<unknown>;
 }
 
 /**
- * A student's shell. What pnpm starts has more: this repo's own programs in PATH, and the order to
- * another pnpm not to look whether all is installed, which makes it faster than it is.
+ * The environment of a student's shell. pnpm adds to it: this repo's own programs in PATH, and a
+ * variable that stops another pnpm from checking the installation, which makes it look faster.
  */
 const environment = Object.fromEntries(
   Object.entries(process.env)
@@ -60,7 +60,7 @@ export async function tryOut(command: Command): Promise<string | undefined> {
   }
 }
 
-/** As in the course: paths from the root of the repo, and Node by its name. */
+/** Returns the line as the course has it: paths from the root of the repo, and Node by its name. */
 export function typed({ line }: Command): string {
   return line.join(" ").replace(process.execPath, "node").replaceAll(`${repo}/`, "");
 }

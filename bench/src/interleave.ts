@@ -3,8 +3,8 @@ import type { Times } from "./results.ts";
 
 /**
  * Times tasks in turns: each once, then each again. Timed one after another, as hyperfine and
- * tinybench do it by themselves, two tasks see two different machines when others use it too, and
- * their ratio says little. In its mode "bench" tinybench runs all tasks at once; they queue up here.
+ * tinybench would, two tasks see two different machines when others use it too, and their ratio
+ * says little. In its mode "bench" tinybench runs all tasks at once; they queue up here.
  */
 export async function interleave(
   tasks: Map<string, () => Promise<unknown>>,

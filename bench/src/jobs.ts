@@ -6,7 +6,7 @@ import type { Job, Row } from "./results.ts";
 
 const LAB = ["pnpm", "lab", "--", "true"];
 
-/** What else a student or an author waits for. */
+/** Other things that a student or an author waits for. */
 const JOBS: Pick<Command, "line" | "prepare">[] = [
   { line: ["pnpm", "rootfs"] },
   { line: ["pnpm", "docs:build"] },

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import os from "node:os";
 import type { Machine } from "./results.ts";
 
-/** Where and when this runs. */
+/** Describes where and when this runs. */
 export function describeMachine(): Machine {
   const release = readFileSync("/etc/os-release", "utf8");
   return {

@@ -21,8 +21,8 @@ export async function measureMemory(): Promise<Row<Memory>[]> {
 }
 
 /**
- * PSS counts a page that several processes share in parts. This benchmark is a Node itself, and
- * would carry a part of theirs: so they run a copy, which they share with nobody.
+ * Measures the PSS, which divides a shared page among the processes that share it. This benchmark
+ * is a Node, too, and would bear a part of theirs: so they run a copy, which nothing else shares.
  */
 async function measure({ line: [file = "", ...args], folder = repo }: Command): Promise<Memory> {
   const copy = path.join(repo, "bench/build/alone");

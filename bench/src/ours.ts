@@ -5,7 +5,7 @@ import type { Command } from "./command.ts";
 
 export const LAST_STAGE = stageNames.at(-1) ?? "";
 
-/** A stage, as a student starts it. */
+/** Returns the command that starts a stage as a student does. */
 export function withPnpm(stage: string): Command {
   return {
     name: `stage ${stage}`,
@@ -13,13 +13,13 @@ export function withPnpm(stage: string): Command {
   };
 }
 
-/** A stage, as its start script does. */
+/** Returns the command that starts a stage as its start script does. */
 export function withoutPnpm(stage: string): Command {
   const line = [process.execPath, ...nodeArguments(stage), "/bin/true"];
   return { name: `stage ${stage}, without pnpm`, line, folder: stageFolder(stage) };
 }
 
-/** What the start script gives to Node. Before that it makes ubuntu-fs, where there is none. */
+/** Returns what the start script gives Node. Before that, it makes ubuntu-fs if there is none. */
 function nodeArguments(stage: string): string[] {
   const file = path.join(stageFolder(stage), "package.json");
   const { scripts } = JSON.parse(readFileSync(file, "utf8"));

@@ -15,7 +15,7 @@ export const GO_RUN: Command = {
   ...goDemo,
 };
 
-/** The same, compiled before. */
+/** The same, compiled beforehand. */
 export const GO_COMPILED: Command = {
   name: "the demo in Go, compiled",
   line: ["../build/go-demo", "run", "/bin/true"],
@@ -72,7 +72,7 @@ function ociRuntime(runtime: string): Command {
   };
 }
 
-/** crun refuses to use cgroup v1 where v2 is mounted, too. In our own mount namespace it is not. */
+/** Hides cgroup v2 in our own mount namespace: crun refuses to use v1 where v2 is mounted, too. */
 async function hideSecondHierarchy(): Promise<void> {
   const second = readMountinfo().find(
     ({ filesystemtype, mountPoint }) =>

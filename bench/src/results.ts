@@ -1,4 +1,4 @@
-/** What a run of the benchmark found: bench/results.json is one, and a page of the course shows it. */
+/** The results of a benchmark run: bench/results.json is one, and a page of the course shows it. */
 export interface Results {
   machine: Machine;
   starts: Row<Start>[];
@@ -8,13 +8,13 @@ export interface Results {
   jobs: Row<Job>[];
 }
 
-/** Of a command line: what was measured, or why that was not possible here. */
+/** The measurements of a command line, or the reason why there are none here. */
 export type Row<Measured> = { name: string; typed: string } & (
   | (Measured & { notHere?: undefined })
   | { notHere: string }
 );
 
-/** What was measured, or undefined where it was not. */
+/** Returns what was measured, or undefined if nothing was. */
 export function measured<Measured extends object>(
   row: Row<Measured> | undefined,
 ): Measured | undefined {
@@ -25,14 +25,14 @@ export interface Machine {
   date: string;
   processor: string;
   cores: number;
-  /** The number of programs that wanted to run, in the mean of the minute before. */
+  /** The number of programs that wanted to run, on average in the minute before. */
   load: number;
   system: string;
   kernel: string;
   node: string;
 }
 
-/** In milliseconds, from before the fork until its end is known. */
+/** Times in milliseconds, from before the fork until the end is known. */
 export interface Times {
   median: number;
   fastest: number;
@@ -56,7 +56,7 @@ export interface Memory {
   child: number;
 }
 
-/** What this project asks of itself. */
+/** A target that this project sets itself. */
 export interface Bar {
   what: string;
   measured: number;
@@ -65,6 +65,6 @@ export interface Bar {
 
 export interface Job {
   seconds: number;
-  /** Of the largest of its processes, in MiB. */
+  /** The memory of the largest of its processes, in MiB. */
   memory: number;
 }

@@ -4,7 +4,7 @@ import { BARE_NODE, ours } from "./ours.ts";
 import { GO_RUN, peers } from "./peers.ts";
 import type { Row, Start, Times } from "./results.ts";
 
-/** What is timed for a command: usually its one run. */
+/** A command to be timed: usually one run of it, or several. */
 interface Timed extends Command {
   times?: number;
 }

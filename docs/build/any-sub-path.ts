@@ -34,12 +34,12 @@ function rebaseHtml(html: string): string {
     .replace("<head>", `<head>\n    ${FIND_BASE}`);
 }
 
-/** Styles are in assets/, beside what they load. */
+/** Makes the paths in a style relative: styles are in assets/, beside what they load. */
 function rebaseStyle(css: string): string {
   return css.replaceAll(`${BASE}assets/`, "./");
 }
 
-/** "see /any-sub-path/start.html" → "see "+siteBase+"start.html", in each string. */
+/** Replaces the base in strings: "see /any-sub-path/start.html" → "see "+siteBase+"start.html". */
 function rebaseScript(code: string): string {
   if (!code.includes(BASE)) return code;
   let rebased = "";

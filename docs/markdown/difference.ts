@@ -43,7 +43,7 @@ function compare(before: string, after: string, what: string): string {
   return `${parts.join("\n// …\n")}\n`;
 }
 
-/** "02-reexec" of steps/02-reexec/src/main.ts */
+/** Returns "02-reexec" for steps/02-reexec/src/main.ts. */
 function stageOf(file: string): string {
   return path.basename(path.join(file, "../.."));
 }

@@ -59,7 +59,7 @@ export function glossary(md: MarkdownIt, file: string): void {
   }
 }
 
-/** Longer terms first: "mount namespace" before "namespace". */
+/** Reads the terms, longer ones first: "mount namespace" before "namespace". */
 function readTerms(text: string): Term[] {
   const headings = [...text.matchAll(/^## (.+) \{#([\w-]+)\}$/gm)];
   return headings

@@ -1,7 +1,7 @@
 import type MarkdownIt from "markdown-it";
 
 /**
- * What a teacher says, written where it is said and hidden until asked for:
+ * Hides what a teacher says, written where it is said, until the reader asks for it:
  *
  * ::: notes
  * Let them guess first.

@@ -2,7 +2,7 @@ import type MarkdownIt from "markdown-it";
 import { attributesOf, readSource } from "./source-file.ts";
 
 interface Region {
-  /** Its first line's number in the file, from 1. */
+  /** The number of its first line in the file, from 1. */
   start: number;
   lines: string[];
 }
@@ -13,8 +13,8 @@ interface Region {
  * ```ts source=steps/01-uts/src/main.ts#run
  * ```
  *
- * After the # is what the part declares: a function, a constant, an interface. `dispatch` is what
- * stands in front of the first function. Without a # it is the whole file.
+ * After the # is what the part declares: a function, a constant, an interface. `dispatch` is the
+ * code before the first function. Without a #, it is the whole file.
  */
 export function region(md: MarkdownIt): void {
   md.core.ruler.push("region", ({ tokens, env, Token }) => {
@@ -50,14 +50,14 @@ function findNamed(lines: string[], name: string): [number, number] | undefined 
   return [startOfComment(lines, declaration), endOfStatement(lines, declaration)];
 }
 
-/** From the first statement that is no import and no constant to the first function. */
+/** Finds the lines from the first statement after imports and constants to the first function. */
 function findDispatch(lines: string[]): [number, number] | undefined {
   const from = lines.indexOf("oneLineErrors();");
   const to = lines.findIndex((line) => /^(export )?(async )?function /.test(line));
   return from === -1 || to === -1 ? undefined : [from, startOfComment(lines, to)];
 }
 
-/** The code is formatted: what closes a statement stands in the first column. */
+/** Finds the end of a statement: in formatted code, what closes it is in the first column. */
 function endOfStatement(lines: string[], start: number): number {
   if (/;$/.test(lines[start] ?? "")) return start + 1;
   return lines.findIndex((line, index) => index > start && /^[}\])]/.test(line)) + 1;

@@ -1,4 +1,4 @@
-/** What the front matter of a page says of the time that it takes, in minutes. */
+/** A page, with the time that it takes in minutes, from its front matter. */
 export interface Page {
   title: string;
   url: string;
@@ -8,7 +8,7 @@ export interface Page {
 
 /** A line of the schedule. */
 export interface Slot {
-  /** In minutes after midnight. */
+  /** The start, in minutes after midnight. */
   start: number;
   minutes: number;
   text: string;
@@ -52,7 +52,7 @@ export function makeSchedule(pages: readonly Page[], wholeDay: boolean): Slot[] 
   return slots;
 }
 
-/** "09:05" */
+/** Returns a time of day as "09:05". */
 export function clock(minutes: number): string {
   const parts = [Math.floor(minutes / 60), minutes % 60];
   return parts.map((part) => String(part).padStart(2, "0")).join(":");

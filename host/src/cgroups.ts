@@ -3,7 +3,7 @@ import path from "node:path";
 import { processOf } from "./processes.ts";
 
 /**
- * The directory of the cgroup that a process is in, in the hierarchy that has a controller.
+ * Returns the directory of the cgroup that a process is in, in the hierarchy that has a controller.
  *
  * @param hierarchy where that is mounted
  */
@@ -16,14 +16,14 @@ export function cgroupOf(pid: number, controller: string, hierarchy: string): st
   return path.join(hierarchy, (v1 ?? v2)?.[2] ?? "");
 }
 
-/** The cgroups in a cgroup. */
+/** Lists the cgroups in a cgroup. */
 export function childGroups(directory: string): string[] {
   return readdirSync(directory, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => path.join(directory, name));
 }
 
-/** The PIDs of the processes in a cgroup. */
+/** Lists the PIDs of the processes in a cgroup. */
 export function processesOf(directory: string): number[] {
   const numbers = (file: string) =>
     readFileSync(path.join(directory, file), "utf8").split("\n").map(Number).filter(Boolean);
@@ -36,13 +36,13 @@ export function processesOf(directory: string): number[] {
   }
 }
 
-/** The type of a cgroup: "domain", "threaded"… The root of v2 has none, nor has anyone in v1. */
+/** Returns a cgroup's type, such as "domain": undefined for the root of v2, and in all of v1. */
 export function typeOf(directory: string): string | undefined {
   const file = path.join(directory, "cgroup.type");
   return existsSync(file) ? readFileSync(file, "utf8").trim() : undefined;
 }
 
-/** The PIDs of the processes in a cgroup and in all that are in it. */
+/** Lists the PIDs of the processes in a cgroup and in all those below it. */
 export function processesBelow(directory: string): number[] {
   return [...processesOf(directory), ...childGroups(directory).flatMap(processesBelow)];
 }

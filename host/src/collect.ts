@@ -1,4 +1,4 @@
-/** Collects what comes from a stream; the result gives all of it so far. */
+/** Collects what a stream delivers, and returns a function that gives all of it so far. */
 export function collect(stream: NodeJS.ReadableStream): () => string {
   let text = "";
   stream.setEncoding("utf8").on("data", (more: string) => {

@@ -10,12 +10,12 @@ export const ubuntuFs = path.join(repo, "ubuntu-fs");
 /** The names of the stages, in order. */
 export const stageNames = readdirSync(path.join(repo, "steps")).sort();
 
-/** The folder of a stage. */
+/** Returns the folder of a stage. */
 export function stageFolder(stage: string): string {
   return path.join(repo, "steps", stage);
 }
 
-/** The folder in which a student writes a stage. */
+/** Returns the folder in which a student writes a stage. */
 export function practiceFolder(stage: string): string {
   return path.join(repo, "practice", stage);
 }

@@ -4,21 +4,21 @@ import { cgroupRoot } from "shared-native";
 import { childGroups } from "./cgroups.ts";
 import { removeTree } from "./remove-tree.ts";
 
-/** More than any stage needs; few enough for a machine of 2 GB, should they all be Node's. */
+/** The most tasks: more than any stage needs, yet few enough for 2 GB, even if all are Node's. */
 const LIMIT = 256;
 
-/** The cgroup of a disposable host: what the host sees as the root of all cgroups that count tasks. */
+/** The cgroup of a disposable host: the host takes it for the root of all that count tasks. */
 export interface HostCgroup {
   directory: string;
   /** The cgroup in it for the host's own processes. */
   processes: string;
-  /** Where the hierarchy is mounted. */
+  /** The directory where the hierarchy is mounted. */
   hierarchy: string;
-  /** The cgroups that were made in it. */
+  /** Lists the cgroups that were made in it. */
   made(): string[];
-  /** Whether no more tasks may start. */
+  /** Tells whether no more tasks may start. */
   isFull(): boolean;
-  /** Those in it in which no more tasks may start. */
+  /** Lists those in it in which no more tasks may start. */
   fullOnes(): string[];
   /** Lets the cgroups in it have limits of their own. */
   divide(): void;
@@ -27,7 +27,7 @@ export interface HostCgroup {
 
 let count = 0;
 
-/** Makes one, or none where the kernel does not let us count tasks. */
+/** Makes one, or returns undefined where the kernel does not let us count tasks. */
 export function makeHostCgroup(): HostCgroup | undefined {
   const hierarchy = findHierarchy();
   if (hierarchy === undefined) return undefined;
@@ -50,7 +50,7 @@ export function makeHostCgroup(): HostCgroup | undefined {
   };
 }
 
-/** Where the cgroups are mounted that count tasks. */
+/** Finds the directory where the cgroups that count tasks are mounted. */
 export function findHierarchy(): string | undefined {
   try {
     return cgroupRoot("pids");

@@ -10,9 +10,9 @@ export const HOSTNAME = "disposable-host";
 
 /** A disposable host for code that may do anything to it: mounts and a hostname of its own. */
 export interface Host {
-  /** Its first process, as this machine numbers it: /proc/<pid>/ns, /proc/<pid>/mountinfo… */
+  /** The PID of its first process on this machine: /proc/<pid>/ns, /proc/<pid>/mountinfo… */
   pid: number;
-  /** A sealed one's cgroups, and how many tasks may be in them: none where nobody counts tasks. */
+  /** The cgroups of a sealed host, and their limit of tasks: none where tasks cannot be counted. */
   cgroup?: HostCgroup | undefined;
   /** Returns what to put before a command line that should run on it. */
   enter(folder?: string): string[];
@@ -23,16 +23,16 @@ export interface Host {
 }
 
 export interface HostOptions {
-  /** Of its mounts: "shared" as systemd makes them, "private" as most containers do. */
+  /** The propagation of its mounts: "shared" as under systemd, "private" as in most containers. */
   propagation?: "shared" | "private";
-  /** If so, it has process IDs and cgroups of its own: all that runs in it ends with it, and is counted. */
+  /** True if it has its own process IDs and cgroups: all in it is counted, and ends with it. */
   isSealed?: boolean;
-  /** A cgroup that it takes for the root of all, and has its processes in, as a privileged container. */
+  /** A cgroup that it takes for the root of all, and is in itself, like a privileged container. */
   cgroup?: string;
 }
 
 /**
- * Opens a disposable host. It ends with this program, also when this is killed.
+ * Opens a disposable host. It ends with this program, even when that is killed.
  *
  * @throws {Error} without root, or where the kernel refuses namespaces
  */
@@ -52,7 +52,7 @@ export async function openHost(options: HostOptions = {}): Promise<Host> {
     ...["--propagation", "private", "sh", "-c", FIRST_PROCESS, "sh", propagation],
     ...[isSealed ? "/proc" : "", root ?? "", (root && findHierarchy()) ?? ""],
   ]);
-  /** In a PID namespace it is the child of unshare(1). */
+  /** Returns its first process: in a PID namespace, the child of unshare(1). */
   const first = () => (isSealed ? childrenOf(keeper.pid ?? 0)[0] : keeper.pid);
   let closed: Promise<void> | undefined;
   const close = () => (closed ??= end(keeper, first(), cgroup)); // once, however often it is asked for
@@ -69,7 +69,7 @@ export async function openHost(options: HostOptions = {}): Promise<Host> {
   }
 }
 
-/** Ends when its standard input does. Who ignores SIGCHLD has no zombies, as a PID 1 should not. */
+/** A script that ends with its input. It ignores SIGCHLD to have no zombies, as a PID 1 should. */
 const FIRST_PROCESS = `
   if [ -n "$2" ]; then mount -t proc proc "$2"; fi &&
   if [ -n "$3" ]; then mount --bind "$3" "$4"; fi &&

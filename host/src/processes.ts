@@ -1,6 +1,6 @@
 import { closeSync, openSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 
-/** The PIDs of a process's children. */
+/** Lists the PIDs of a process's children. */
 export function childrenOf(pid: number): number[] {
   try {
     const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8");
@@ -10,7 +10,7 @@ export function childrenOf(pid: number): number[] {
   }
 }
 
-/** A process's namespace: "pid:[4026531836]", or undefined when the process has ended. */
+/** Returns a process's namespace, "pid:[4026531836]", or undefined when the process has ended. */
 export function namespaceOf(pid: number | "self", file: string): string | undefined {
   try {
     return readlinkSync(`/proc/${pid}/ns/${file}`);
@@ -21,7 +21,7 @@ export function namespaceOf(pid: number | "self", file: string): string | undefi
 
 // In /proc/<pid>/status a process's own name may contain a carriage return, but no newline.
 
-/** Whether a process lives: a zombie does not. */
+/** Tells whether a process is alive: a zombie is not. */
 export function isAlive(pid: number): boolean {
   try {
     return !/\nState:\tZ/.test(readFileSync(`/proc/${pid}/status`, "utf8"));
@@ -39,18 +39,18 @@ export function sendSignal(pid: number, name: NodeJS.Signals): void {
   }
 }
 
-/** All processes that have a namespace, zombies too. */
+/** Lists all processes that have a namespace, zombies too. */
 export function processesIn(file: string, namespace: string): number[] {
   return allProcesses().filter((pid) => namespaceOf(pid, file) === namespace);
 }
 
-/** A namespace that is held open: its number goes to no other, also when its processes have ended. */
+/** A namespace that is held open: its number is not reused, even when its processes have ended. */
 export interface HeldNamespace {
   processes(): number[];
   close(): void;
 }
 
-/** Holds a process's namespace open, or gives undefined when the process has ended. */
+/** Holds a process's namespace open, or returns undefined when the process has ended. */
 export function holdNamespace(pid: number, file: string): HeldNamespace | undefined {
   let descriptor: number;
   try {
@@ -65,30 +65,30 @@ export function holdNamespace(pid: number, file: string): HeldNamespace | undefi
   };
 }
 
-/** The process that has exactly these arguments, its name the first of them. */
+/** Finds the process that has exactly these arguments, the first of them its name. */
 export function findByArguments(pids: number[], command: string[]): number | undefined {
   const wanted = command.map((argument) => `${argument}\0`).join("");
   return pids.find((pid) => read(`/proc/${pid}/cmdline`) === wanted);
 }
 
-/** The PIDs of all processes. */
+/** Lists the PIDs of all processes. */
 export function allProcesses(): number[] {
   return readdirSync("/proc")
     .map(Number)
     .filter((pid) => pid > 0);
 }
 
-/** The PID of a process's parent. */
+/** Returns the PID of a process's parent. */
 export function parentOf(pid: number): number {
   return Number(/\nPPid:\t(\d+)\n/.exec(read(`/proc/${pid}/status`))?.[1] ?? 0);
 }
 
-/** The PID of the process that a thread belongs to, or 0 when the thread has ended. */
+/** Returns the PID of the process that a thread belongs to, or 0 when the thread has ended. */
 export function processOf(thread: number): number {
   return Number(/\nTgid:\t(\d+)\n/.exec(read(`/proc/${thread}/status`))?.[1] ?? 0);
 }
 
-/** A file in /proc: empty when the process has ended. */
+/** Reads a file in /proc: empty when the process has ended. */
 function read(file: string): string {
   try {
     return readFileSync(file, "utf8");

@@ -1,9 +1,9 @@
 import yoctoSpinner from "yocto-spinner";
 
 export interface Progress {
-  /** Says what is done now: a line of its own where nothing can spin. */
+  /** Says what is being done: on a line of its own where no spinner is shown. */
   step(text: string): void;
-  /** Says how far it is: shown beside the spinner only, shortened. */
+  /** Says how far it has got: shortened, and only beside the spinner. */
   detail(text: string): void;
   warn(text: string): void;
   end(result?: string): void;

@@ -2,7 +2,7 @@ import { type SpawnOptions, spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
 
-/** What a finished command left. */
+/** The outcome of a finished command. */
 export interface Outcome {
   status: number | null;
   signal: NodeJS.Signals | null;

@@ -5,21 +5,21 @@ import type { Host } from "./open-host.ts";
 import { sendSignal } from "./processes.ts";
 import type { Outcome } from "./run.ts";
 
-/** What code of unknown quality may use up. */
+/** The limits for code of unknown quality. */
 export interface Limits {
-  /** From its start, or from the last input, to its end or until it `waits`. */
+  /** The time from its start, or from the last input, to its end or until it `waits`. */
   seconds: number;
-  /** Of output. */
+  /** The size of its output. */
   bytes: number;
 }
 
-/** What it had too much of when it was ended. */
+/** The limit that it had exceeded when it was ended. */
 export type Excess = "time" | "output" | "tasks";
 
-/** How it ended. */
+/** The ending of such code. */
 export interface Ending extends Outcome {
   excess: Excess | undefined;
-  /** When it was ended: its own cgroups in which no more tasks could start. */
+  /** Its own cgroups in which no more tasks could start when it was ended. */
   full: string[];
 }
 
@@ -27,18 +27,18 @@ export interface Ending extends Outcome {
 export interface Running {
   stdout(): string;
   hasEnded(): boolean;
-  /** What it had too much of, as soon as it is being ended for that. */
+  /** Tells which limit it has exceeded, as soon as it is being ended for that. */
   excess(): Excess | undefined;
   /** Writes a line to its standard input. */
   type(line: string): void;
   /** Closes its standard input. */
   endInput(): void;
-  /** To be told when it waits for input: as long as it does, its time does not run. */
+  /** Notes that it waits for input: as long as it does, its time does not run. */
   waits(): void;
   ended: Promise<Ending>;
 }
 
-/** A gigabyte for each process: Node keeps all that it could not print yet, for as long as it can. */
+/** A limit of a gigabyte for each process: Node keeps all that it cannot print yet. */
 const MEMORY_LIMIT = ["sh", "-c", 'ulimit -d 1000000 && exec "$@"', "sh"];
 
 /** Starts the stage in a folder on a host, as a student would: `pnpm start <command>`. */
@@ -73,7 +73,7 @@ export function startCode(host: Host, folder: string, command: string[], limits:
     over = true;
     return { status, signal, ...written, excess, full };
   });
-  /** Also after it has ended itself, as what it has left behind may hold its output open. */
+  /** Watches it even after its own end, as what it has left behind may hold its output open. */
   const watch = async () => {
     while (!over) {
       if (host.cgroup?.isFull()) return stop("tasks");

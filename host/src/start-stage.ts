@@ -7,26 +7,26 @@ import { childrenOf, sendSignal } from "./processes.ts";
 import { type Outcome, run } from "./run.ts";
 import { until } from "./until.ts";
 
-/** A stage that is running, with its container. */
+/** A running stage, with its container. */
 export interface RunningStage {
-  /** The process that is run(): its PID is in the line "Running main process […] as". */
+  /** The PID of run(), from the line "Running main process […] as". */
   main: number;
-  /** The process that is child(), as the host numbers it. Stage 01 has none: it is the command. */
+  /** Returns the PID of child() on the host. Stage 01 has none: there, it is the command's. */
   child(): number;
-  /** What it has written to standard output so far. */
+  /** Returns what it has written to standard output so far. */
   stdout(): string;
   stderr(): string;
   /** Writes a line to its standard input. */
   type(line: string): void;
   /** Closes its standard input. */
   endInput(): void;
-  /** Waits for its end. */
+  /** Its exit status and signal, once it has ended. */
   ended: Promise<Pick<Outcome, "status" | "signal">>;
   /** Ends it. */
   close(): Promise<void>;
 }
 
-/** Returns the command line that starts a stage on a host. It ends with the stage's own exit status. */
+/** Returns the command line that starts a stage on a host, and ends with its exit status. */
 export function stageCommand(
   host: Pick<Host, "enter">,
   stage: string,

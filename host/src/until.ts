@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 /**
- * Waits until something is so, looking again and again.
+ * Waits until something is the case, looking again and again.
  *
- * @param what for the message when it does not come; a function tells it as it is then
+ * @param what named in the message if it does not come; a function tells its state at that time
  * @param look gives the thing once it is there, something falsy before
  * @param seconds how long to wait at most
  */

@@ -1,19 +1,19 @@
 /** A kind of machine that the lab can be. */
 export interface Architecture {
-  /** As Debian calls it. */
+  /** Its name in Debian. */
   name: "amd64" | "arm64";
-  /** As Node calls it. */
+  /** Its name in Node. */
   node: NodeJS.Architecture;
-  /** QEMU's program, and the Debian package that has it. */
+  /** QEMU's program, and the Debian package that contains it. */
   program: string;
   package: string;
-  /** QEMU's program that runs a single program of this architecture, for making a disk elsewhere. */
+  /** QEMU's program that runs one program of this architecture, for making a disk elsewhere. */
   user: string;
-  /** What the machine is made of, with whatever processor. */
+  /** QEMU's options for the machine, whatever its processor. */
   machine: string[];
   /** The processor that QEMU plays when it emulates. */
   emulated: string;
-  /** The serial line to which the kernel writes what it does. */
+  /** The serial line to which the kernel writes its messages. */
   console: string;
 }
 

@@ -1,7 +1,7 @@
 import { homedir } from "node:os";
 import path from "node:path";
 
-/** Where disks are kept: not in the repo, which may be cloned anew. */
+/** The folder in which disks are kept: not in the repo, which may be cloned again. */
 export const cache = path.join(
   process.env.XDG_CACHE_HOME || path.join(homedir(), ".cache"),
   "containers-from-scratch",

@@ -24,7 +24,7 @@ export async function makeOnce(
   });
 }
 
-/** Works while nobody else holds the lock: flock(1) lets go of it when its command's input is over. */
+/** Works while nobody else holds the lock: flock(1) releases it when its command's input ends. */
 async function withLock(
   file: string,
   signal: AbortSignal,

@@ -14,11 +14,11 @@ import { attend, startCommand } from "./session/run-command.ts";
 /** The machine that a command runs in. */
 export interface Place {
   architecture: Architecture;
-  /** The fastest that works, if none is asked for. */
+  /** The accelerator to use; by default the fastest that works. */
   accelerator?: Accelerator | undefined;
 }
 
-/** Says nothing for so many seconds: then KVM does not work, which is fast where it does. */
+/** The seconds of silence after which KVM does not work: where it does, it is fast. */
 const KVM_SILENCE = 10;
 
 /**
@@ -51,7 +51,7 @@ export async function openLab(
   return await use(machine, command, signal);
 }
 
-/** Goes on from a machine's saved state, instead of booting it. */
+/** Resumes a machine from its saved state, instead of booting it. */
 async function resume(cold: Start, command: string[], signal: AbortSignal): Promise<number> {
   const saved = await saveState(cold, signal);
   return await use(startMachine(saved), command, signal, () => {

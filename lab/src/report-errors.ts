@@ -1,8 +1,8 @@
 import { interruption } from "host";
 
 /**
- * Runs a command of ours to its end, and sees to this program's exit status: what goes wrong is one
- * message on stderr, and 1.
+ * Runs a command of ours to its end, and sets this program's exit status: if anything goes wrong,
+ * one message on stderr, and 1.
  */
 export async function reportErrors(work: (signal: AbortSignal) => Promise<number>): Promise<void> {
   const signal = interruption();

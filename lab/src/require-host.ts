@@ -63,7 +63,7 @@ function isThere(need: string): boolean {
     : FOLDERS.some((folder) => existsSync(path.join(folder, need)));
 }
 
-/** Tells whether the kernel lets a user namespace say what starts another architecture's programs. */
+/** Tells whether the kernel lets a user namespace register other architectures' programs. */
 function mayRegisterPrograms(): boolean {
   const [major = 0, minor = 0] = release().split(".").map(Number);
   return major > 6 || (major === 6 && minor >= 7);

@@ -11,10 +11,10 @@ import { blocksOf, docs, pages } from "./transcripts/blocks.ts";
 
 const texts = new Map(pages.map((page) => [page, readFileSync(path.join(docs, page), "utf8")]));
 const text = (page: string) => texts.get(page) ?? "";
-/** The page that others write. */
+/** All pages but the one that others write. */
 const own = pages.filter((page) => page !== "lab.md");
 
-/** The stages that have a page. test/workshop/stages.test.ts sees that all do. */
+/** The stages that have a page. test/workshop/stages.test.ts checks that all of them do. */
 const stages = pages
   .filter((page) => /^\d/.test(page))
   .sort()

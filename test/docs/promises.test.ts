@@ -21,9 +21,9 @@ it.each(rows.map((row) => row.split("|").slice(1)))(
   },
 );
 
-/** The first text of each test and each row of a table of tests. */
+/** Lists the first text of each test and of each row of a table of tests, and facts' titles. */
 function titlesIn(code: string): string[] {
   const firsts =
-    /(?:\bit(?:\.(?!skip|todo)\w+)?|\))\(\s*"((?:[^"\\]|\\.)*)"|\[\s*(?:\/\/.*\s*)?"((?:[^"\\]|\\.)*)"/g;
+    /(?:(?:\bit(?:\.(?!skip|todo)\w+)?|\))\(|\btitle:)\s*"((?:[^"\\]|\\.)*)"|\[\s*(?:\/\/.*\s*)?"((?:[^"\\]|\\.)*)"/g;
   return [...code.matchAll(firsts)].map(([, test, row]) => test ?? row ?? "");
 }

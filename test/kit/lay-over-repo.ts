@@ -5,7 +5,7 @@ export interface DisposableHost {
   run(...command: [string, ...string[]]): Promise<{ status: number | null; stderr: string }>;
 }
 
-/** Puts a layer over the repo on a host: what is changed in it is gone with the host. */
+/** Puts a layer over the repo on a host: changes to it go with the host. */
 export async function layOverRepo(host: DisposableHost): Promise<void> {
   const script = `
     mount -t tmpfs tmpfs /mnt && mkdir /mnt/upper /mnt/work &&

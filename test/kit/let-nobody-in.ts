@@ -1,11 +1,11 @@
 import { repo } from "host";
 import type { DisposableHost } from "./lay-over-repo.ts";
 
-/** A user who is not root, on one host. No other test is this user: his tasks may be counted. */
+/** A user other than root, on one host. No other test uses it, as its tasks may be counted. */
 interface Nobody {
-  /** What to put before a command line that shall run as this user. */
+  /** The words that go before a command line to run it as this user. */
   as: string[];
-  /** Where the repo is for this user. */
+  /** The repo's path for this user. */
   repo: string;
 }
 

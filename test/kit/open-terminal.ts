@@ -6,19 +6,19 @@ import { onTestFinished } from "vitest";
 export interface Terminal {
   type(keys: string): void;
   resize(columns: number, rows: number): void;
-  /** All that was written to it so far. */
+  /** Returns all that was written to it so far. */
   screen(): string;
   /** Waits until something is on the screen, so many times. */
   shows(text: RegExp, times?: number): Promise<unknown>;
-  /** Closes it, as its window is closed: what is in it gets SIGHUP. */
+  /** Closes it, as one closes its window: the processes in it get SIGHUP. */
   close(): void;
-  /** The process that is run(), when a stage runs in it. */
+  /** Returns the PID of run(), when a stage runs in it. */
   main(): number;
-  /** Waits for the end of the command; its exit status as a shell gives it. */
+  /** Waits for the end of the command, and returns its exit status as a shell gives it. */
   status(): Promise<number | undefined>;
 }
 
-/** Starts a command in a new terminal. When the test ends, a stage that still runs in it is ended. */
+/** Starts a command in a new terminal. A stage that still runs in it ends with the test. */
 export async function openTerminal([file = "", ...args]: string[]): Promise<Terminal> {
   const pty = spawn(file, args, { cols: 80, rows: 24, env: { ...process.env, TERM: "xterm" } });
   let screen = "";

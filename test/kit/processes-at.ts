@@ -1,7 +1,7 @@
 import { readFileSync, readlinkSync } from "node:fs";
 import { allProcesses } from "host";
 
-/** The command lines of who works at a place: it is in them, or they stand in it or below. */
+/** Lists the command lines that name a place, or whose process works in it or below. */
 export function processesAt(place: string): string[] {
   return allProcesses().flatMap((pid) => {
     try {

@@ -75,7 +75,7 @@ function openFolder(): string {
   return folder;
 }
 
-/** What decides on the dependencies of the repo. */
+/** Copies the files that determine the dependencies of the repo. */
 function copyManifests(): string {
   const folder = openFolder();
   const manifests = globSync("{*,*/*}/package.json", {

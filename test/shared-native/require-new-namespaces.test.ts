@@ -5,7 +5,7 @@ import { openHost } from "../kit/open-host.ts";
 const CHILD = `import { CLONE_NEWNS, CLONE_NEWUTS, requireNewNamespaces } from "shared-native";
   requireNewNamespaces(CLONE_NEWUTS | CLONE_NEWNS)`;
 
-/** Starts a child as `run` does, by a main thread that has not come back from the new namespaces. */
+/** Starts a child as `run` does, from a main thread that has stayed in the new namespaces. */
 const START = `
   const { spawnSync } = await import("node:child_process");
   const node = [...process.execArgv.slice(0, 2), "--input-type=module", "-e", ${JSON.stringify(CHILD)}];

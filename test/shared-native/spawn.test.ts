@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { evaluate } from "../kit/evaluate.ts";
 import { openHost } from "../kit/open-host.ts";
 
-/** What a process is in: all namespaces, and the working directory as the kernel has it. */
+/** All namespaces of a process, and its working directory as the kernel has it. */
 const PLACE = `
   native.unshare(0); // the first call loads the FFI, which may open a file
   const place = () => [

@@ -168,7 +168,7 @@ describe.each(rootedStages)("$name", ({ name: stage }) => {
   });
 });
 
-/** What lists the processes of a container, also when it has ended. */
+/** Returns a function that lists the processes of a container, even when it has ended. */
 function processesIn(container: RunningStage): () => number[] {
   const namespace = holdNamespace(container.child(), "pid");
   if (!namespace) throw new Error("the container has ended");

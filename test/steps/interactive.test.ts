@@ -93,7 +93,7 @@ describe.each(stages)("$name with a command that handles Ctrl-C itself", ({ name
   });
 });
 
-/** It naps until it has its Ctrl-C: dash would wait in `read` for one that came just before. */
+/** A loop that naps until its Ctrl-C: dash would wait in `read` for one that came just before. */
 const HANDLES_IT = [
   ...["sh", "-c"],
   [
@@ -103,7 +103,7 @@ const HANDLES_IT = [
   ].join("; "),
 ];
 
-/** Starts this in a terminal, types Ctrl-C, and sees that it gets one, and goes on. */
+/** Starts a command in a terminal, types Ctrl-C, and checks that it gets one, and goes on. */
 async function interrupt(command: string[]): Promise<Terminal> {
   const terminal = await openTerminal(command);
   await terminal.shows(/ready\r\n/);

@@ -5,12 +5,12 @@ import { describe, expect, it } from "vitest";
 import { rootedStages } from "workshop/stages";
 import { runOn } from "./surroundings/run-on.ts";
 
-/** What somebody who starts a container has: an open directory of the host, and a secret. */
+/** The situation of a user who starts a container: an open directory of the host, and a secret. */
 const START = 'export SECRET=sesame HOST_PID=$$ REPO="$repo"; exec 251</; exec "$@"';
 
 const CAPABILITIES = /^CapEff:.*$/m.exec(readFileSync("/proc/self/status", "utf8"))?.[0];
 
-/** What to type in the container, and what it prints. */
+/** Commands to type in the container, and what they print. */
 const facts: [name: string, script: string, seen: string | RegExp | undefined][] = [
   ["gets no descriptor but 0, 1 and 2", "ls /proc/$$/fd; :", "0\n1\n2"],
   [
@@ -56,11 +56,11 @@ describe.each(rootedStages)("$name", ({ name: stage }) => {
   });
 });
 
-/** A file of the host, and in ubuntu-fs all that Node needs. */
+/** A file on the host, and in ubuntu-fs all that Node needs. */
 const WITH_NODE = `mount -t tmpfs tmpfs /srv && echo host >/srv/secret &&
   mount --bind /usr "$repo/ubuntu-fs/usr" && mount --bind "$repo" "$repo/ubuntu-fs/mnt"`;
 
-/** The classic breakout: a second root below the first, which we do not follow, and up from there. */
+/** The classic breakout: a second root below the first, without going there, and up from here. */
 const BREAKOUT = `
   import fs from "node:fs";
   import { chroot } from "shared-native";

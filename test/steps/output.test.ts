@@ -2,7 +2,7 @@ import { run, stageCommand } from "host";
 import { describe, expect, it } from "vitest";
 import { openHost } from "../kit/open-host.ts";
 
-/** "$@" is a stage; descriptor 4 is what the test reads. */
+/** Scripts in which "$@" is a stage; the test reads descriptor 4. */
 const broken = [
   ["stdout is closed", '"$@" >&-; echo $? >&4', "7"],
   ["stderr is closed", '"$@" 2>&-; echo $? >&4', "out 7"],
@@ -47,7 +47,7 @@ describe.each(["01-uts", "04-unshare-proc"])("%s", (stage) => {
   });
 });
 
-/** Runs a shell script with a stage's command line as its arguments; what it writes, in one line. */
+/** Runs a shell script with a stage's command line as its arguments; returns one line of output. */
 async function around(stage: string, script: string, ...command: string[]): Promise<string> {
   const host = await openHost();
   const [enter, start] = [host.enter(), stageCommand(host, stage, command)];

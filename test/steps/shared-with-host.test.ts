@@ -6,7 +6,7 @@ import { openHost } from "../kit/open-host.ts";
 import { openTerminal } from "../kit/open-terminal.ts";
 import { runOn } from "./surroundings/run-on.ts";
 
-/** What a container shares with its host, and what leads out of it by that: the course lists it. */
+/** The last stage: the course lists what its container shares with its host, and the effects. */
 const last = rootedStages.at(-1)?.name ?? "";
 
 /** Gives the container the host's programs, perl and ipcs among them. */

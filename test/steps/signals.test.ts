@@ -10,7 +10,7 @@ import { startShell } from "../kit/start-shell.ts";
 const ENDING = ["SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM"] as const;
 const KILLING = [...ENDING, "SIGKILL"] as const;
 
-/** Who gets which signals, where the stages differ. Elsewhere: SIGKILL to run() in every-stage.test.ts. */
+/** The recipients of signals, where the stages differ. SIGKILL to run(): every-stage.test.ts. */
 const endings = [
   ...stages.flatMap(({ name }) => rows(name, "run", ENDING)),
   ...rows("02-reexec", "child", ENDING), // no PID namespace: SIGKILL would leave the command alone
@@ -98,7 +98,7 @@ async function startCommand(host: Host, stage: string, script: string) {
   return { container, pids: { run: container.main, child: below, command } };
 }
 
-/** R, S, T, Z… as in ps. */
+/** Returns the state as in ps: R, S, T, Z… */
 function stateOf(pid: number): string | undefined {
   return /^State:\s+(\w)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
 }

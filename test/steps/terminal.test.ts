@@ -88,7 +88,7 @@ describe.each(["01-uts", "05-cgroups"])("%s as a job of a shell", (stage) => {
   });
 });
 
-/** An interactive bash on a host, in the folder of a stage. */
+/** Opens an interactive bash on a host, in the folder of a stage. */
 async function openShell(host: Host, stage: string): Promise<Terminal> {
   const bash = ["env", "PS1=outer$ ", "bash", "--norc", "--noprofile", "-i"];
   const shell = await openTerminal([...host.enter(stageFolder(stage)), ...bash]);

@@ -4,11 +4,11 @@ import { findHierarchy } from "host";
 import { describe, expect, it } from "vitest";
 import { checkCode, failure } from "./attempts/attempt.ts";
 
-/** In every process that such code starts, to find it again. */
+/** A mark in every process that such code starts, to find it again. */
 const MARK = `misbehaving-${process.pid}`;
 const HIERARCHY = JSON.stringify(findHierarchy() ?? "/nowhere");
 
-/** What code may do when it is started, and the verdict on it. */
+/** Code that does harm when it is started, and the verdict on it. */
 const CODES = [
   {
     does: "hangs",
@@ -105,7 +105,7 @@ describe.concurrent("code that", () => {
   );
 });
 
-/** What of the real host such code must not touch. */
+/** Returns what such code must not touch on the real host. */
 function hostState() {
   const mounts = readFileSync("/proc/self/mountinfo", "utf8");
   return {

@@ -2,7 +2,7 @@ import { openHost, repo } from "host";
 import { onTestFinished } from "vitest";
 import { layOverRepo } from "../kit/lay-over-repo.ts";
 
-/** A student's machine for one test: what is written into the repo there is gone with it. */
+/** Opens a student's machine for one test: what is written into the repo there goes with it. */
 export async function openClass() {
   const host = await openHost({ isSealed: true });
   onTestFinished(() => host.close());
@@ -15,9 +15,9 @@ export async function openClass() {
     host,
     /** Runs a shell script in the repo. */
     shell: (script: string) => host.run("sh", "-c", `cd "$0" && ${script}`, repo),
-    /** `pnpm workshop …`, without a terminal. */
+    /** Runs `pnpm workshop …`, without a terminal. */
     workshop: (...words: string[]) => host.run(...(program as [string]), ...words),
-    /** The same as a command line, for a terminal. */
+    /** Returns the same as a command line, for a terminal. */
     commandLine: (...words: string[]) => [...host.enter(), ...program, ...words],
   };
 }

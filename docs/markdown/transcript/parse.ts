@@ -2,7 +2,7 @@
 export interface Entry {
   /** "root@lab:/workshop# ", or undefined for an answer that begins the block. */
   prompt?: string;
-  /** May have marks, as an answer has: ‹pid:1923› stands for the value that was seen there. */
+  /** The command, perhaps with marks, as in an answer: ‹pid:1923› is the value seen there. */
   command: string;
   /** A key instead of a command: "^C", "^D" or "^Z", typed to the program that runs. */
   key?: string;
@@ -26,7 +26,7 @@ export function parseTranscript(content: string): Entry[] {
   return entries;
 }
 
-/** The text as it is shown: an example where a value varies. */
+/** Returns the text as it is shown: with an example where a value varies. */
 export function withoutMarks(text: string): string {
   return text.replace(/‹(?:[a-z]+:)?([^›]*)›/g, "$1");
 }

@@ -5,17 +5,17 @@ import { repo } from "host";
 import type { Architecture } from "../architecture.ts";
 import { cache } from "../cache.ts";
 
-/** For each clone of the repo and each architecture a file: the disk that it uses, and where it is. */
+/** A folder with a file for each clone and architecture: its disk, and the clone's path. */
 const CLONES = path.join(cache, "clones");
 
-/** Keeps in mind which disk this clone uses. */
+/** Records which disk this clone uses. */
 export function useDisk(disk: string, { name }: Architecture): void {
   mkdirSync(CLONES, { recursive: true });
   const hash = createHash("sha256").update(repo).digest("hex").slice(0, 12);
   writeFileSync(path.join(CLONES, `${hash}-${name}`), `${disk}\n${repo}\n`);
 }
 
-/** Deletes the disks that no clone uses any more. A lab that runs on one goes on: it has it open. */
+/** Deletes the disks that no clone uses any more. A lab running on one still has it open. */
 export function deleteUnusedDisks(): void {
   const used = readdirSync(CLONES).map((name) => diskOf(path.join(CLONES, name)));
   for (const name of readdirSync(cache)) {

@@ -4,14 +4,14 @@ import path from "node:path";
 import { repo } from "host";
 import type { Architecture } from "../architecture.ts";
 
-/** What a disk is made from, beside Debian's packages. The lock file has all dependencies. */
+/** The sources of a disk, besides Debian's packages. The lock file has all dependencies. */
 const INPUTS = [
   ...["pnpm-lock.yaml", "pnpm-workspace.yaml"],
   ...["lab/provision.sh", "lab/own-disk.sh", "lab/profile.sh", "lab/pnpm"],
   ...["lab/disk", "lab/machine"],
 ];
 
-/** Returns a name that changes when a disk made now would be another one. */
+/** Returns a name that changes when a disk made now would be a different one. */
 export function diskName({ name }: Architecture): string {
   const hash = createHash("sha256");
   for (const file of INPUTS.flatMap(filesOf)) {

@@ -4,25 +4,25 @@ import path from "node:path";
 import type { Architecture } from "../architecture.ts";
 import { cache } from "../cache.ts";
 
-/** Runs a machine's instructions: the processor, with the kernel's help, or QEMU ("tcg"). */
+/** The one that runs a machine's instructions: the processor, via the kernel, or QEMU ("tcg"). */
 export type Accelerator = "kvm" | "hvf" | "tcg";
 
-/** Says of this kernel that it has KVM which does not work, so that it is tried only once. */
+/** A file that says that this kernel's KVM does not work, so that it is tried only once. */
 const NO_KVM = path.join(cache, `no-kvm-${release()}`);
 
-/** Returns the fastest that may work here. */
+/** Returns the fastest accelerator that may work here. */
 export function chooseAccelerator({ node }: Architecture): Accelerator {
   if (node !== process.arch) return "tcg";
   if (process.platform === "darwin") return "hvf";
   return mayUseKvm() && !existsSync(NO_KVM) ? "kvm" : "tcg";
 }
 
-/** Keeps in mind that a machine with KVM did not come up. */
+/** Records that a machine with KVM did not come up. */
 export function rememberNoKvm(): void {
   writeFileSync(NO_KVM, "");
 }
 
-/** A device that opens is no proof: in a virtual machine it may be there and not work. */
+/** Tells whether KVM may work. A device that opens is no proof: in a virtual machine it may not. */
 function mayUseKvm(): boolean {
   try {
     accessSync("/dev/kvm", constants.R_OK | constants.W_OK);

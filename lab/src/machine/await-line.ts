@@ -1,6 +1,6 @@
 import type { Machine } from "./start-machine.ts";
 
-/** In seconds. A slow machine's boot takes long, but its kernel writes something all the time. */
+/** The longest silence, in seconds: a slow machine boots for long, but its kernel keeps writing. */
 const SILENCE = 90;
 
 /**

@@ -1,16 +1,16 @@
 import type { Architecture } from "../architecture.ts";
 import type { Accelerator } from "./accelerator.ts";
 
-/** All that a machine is started from. */
+/** The things that a machine is started from. */
 export interface Start {
   architecture: Architecture;
   accelerator: Accelerator;
-  /** The folder with its kernel and its disk: QEMU stands in it, the other paths are below it. */
+  /** The folder with its kernel and its disk: QEMU runs in it, and the other paths are below it. */
   folder: string;
   disk: string;
-  /** If so, what is written to the disk stays there. */
+  /** True if what is written to the disk should stay there. */
   keepsWrites: boolean;
-  /** The memory of a saved machine, which then goes on: without one, the machine boots. */
+  /** The memory of a saved machine to go on from; without it, the machine boots. */
   memory?: string;
 }
 

@@ -36,13 +36,13 @@ export async function saveState(cold: Start, signal: AbortSignal): Promise<Start
   return { ...cold, disk: `${name}/disk.qcow2`, memory: `${name}/memory` };
 }
 
-/** A state can only be gone on from by the same QEMU with the same options. */
+/** Returns a fingerprint: only the same QEMU with the same options can go on from a state. */
 function fingerprint(cold: Start): string {
   const options = [run(cold.architecture.program, "--version"), ...qemuArguments(cold)];
   return createHash("sha256").update(options.join("\n")).digest("hex").slice(0, 12);
 }
 
-/** Writes the machine's memory and devices to a file, as for another host, to which it migrates. */
+/** Writes the machine's memory and devices to a file, as if it migrated to another host. */
 async function save({ monitor }: Machine, memory: string): Promise<void> {
   monitor.write(`migrate "exec:cat >${memory}"\ninfo migrate\nquit\n`);
   const answer = await text(monitor); // until QEMU ends

@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 import type { Duplex } from "node:stream";
 import { qemuArguments, type Start } from "./qemu-arguments.ts";
 
-/** A machine that runs. */
+/** A running machine. */
 export interface Machine {
   /** Lines to it and from it, as lab/machine/session.sh describes them. */
   session: Duplex;
@@ -12,7 +12,7 @@ export interface Machine {
   stdout: Duplex;
   stderr: Duplex;
   terminal: Duplex;
-  /** For QEMU's own commands. */
+  /** A line for QEMU's own commands. */
   monitor: Duplex;
   /** Waits for the next line on `session`: undefined when the machine has ended. */
   hear(): Promise<string | undefined>;
@@ -20,7 +20,7 @@ export interface Machine {
   log: Log;
   /** Ends it at once. */
   end(): void;
-  /** Waits until it has ended, and all that it said is here. */
+  /** Its end, once all that it has said is here. */
   ended: Promise<unknown>;
 }
 
@@ -70,7 +70,7 @@ function readLines(input: Duplex): () => Promise<string | undefined> {
   };
 }
 
-/** Reads QEMU's output, which is the kernel's serial line, and what QEMU itself complains of. */
+/** Reads QEMU's output: the kernel's serial line, and QEMU's own complaints. */
 function readLog({ stdout, stderr }: ChildProcess): Log {
   const listeners: ((line: string) => void)[] = [];
   const lines: string[] = [];

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { buffer, text } from "node:stream/consumers";
 import { repo } from "host";
 
-/** What the lab has its own of, and what it does not need. */
+/** Files that the lab has its own version of, or does not need. */
 const LEFT_OUT = [
   "./.git",
   "node_modules",

@@ -2,7 +2,7 @@ import { awaitLine } from "../machine/await-line.ts";
 import type { Machine } from "../machine/start-machine.ts";
 import { isTerminal, lendTerminal, windowSize } from "./terminal.ts";
 
-/** What the command inside gets of the environment outside. */
+/** The environment variables that the command inside gets from outside. */
 const ENVIRONMENT = ["TERM", "COLORTERM", "NO_COLOR", "FORCE_COLOR", "CI", "WORKSHOP_FFI"];
 
 /**
@@ -53,7 +53,7 @@ export async function attend(machine: Machine, signal: AbortSignal): Promise<num
   }
 }
 
-/** For the shell: the environment, then the command in place of the shell. */
+/** Returns a script for the shell: the environment, then the command in place of the shell. */
 function script(command: string[]): string {
   const variables = ENVIRONMENT.filter((name) => process.env[name] !== undefined);
   const exports = variables.map((name) => `export ${name}=${quote(process.env[name] ?? "")}\n`);

@@ -6,7 +6,7 @@ export function isTerminal(): boolean {
   return process.stdin.isTTY && process.stdout.isTTY;
 }
 
-/** The size of the terminal's window, as stty(1) takes it. */
+/** Returns the size of the terminal's window, as stty(1) takes it. */
 export function windowSize(): string {
   return `rows ${process.stdout.rows} columns ${process.stdout.columns}`;
 }
@@ -14,7 +14,7 @@ export function windowSize(): string {
 /**
  * Connects the terminal with the machine's, to which each key goes, Ctrl-C too.
  *
- * @returns what gives it back, with the settings that it had
+ * @returns a function that gives it back, with the settings that it had
  */
 export function lendTerminal({ terminal, session }: Machine): () => void {
   const settings = stty("-g").trim();

@@ -5,7 +5,7 @@ import { reportError } from "../errors/one-line-errors.ts";
 import { CLOSE_RANGE_CLOEXEC, closeRange, waitid } from "../libc/process.ts";
 import { holdEndingSignals } from "../process/ending-signals.ts";
 
-/** In milliseconds, growing; together about five seconds. */
+/** The delays between attempts, in milliseconds: about five seconds together. */
 const DELAYS = [5, 10, 20, 40, 80, 160, 320, 640, 1280, 2560];
 
 /**
@@ -28,15 +28,15 @@ export function removeCgroup(directory: string): void {
   rmdirSync(directory);
 }
 
-/** Waits for the end of its input, then for that of the last process in the cgroup: a minute at most. */
+/** A script that waits until its input ends, then at most a minute for the cgroup to be empty. */
 const WATCH =
   'read -r line; for try in $(seq 600); do rmdir "$1" || [ ! -d "$1" ] && exit; sleep 0.1; done';
 
 /**
  * Sees to it that a cgroup is removed when this process ends. A signal that would end it at once is
- * held from now on, until `wait` takes it. SIGKILL nobody can handle: so another process watches this
- * one, as containerd's shim does for runc. It waits for the end of a pipe, which the kernel closes
- * with this process.
+ * held from now on, until `wait` takes it. Nobody can handle SIGKILL: so another process watches
+ * this one, as containerd's shim does for runc. It waits for the end of a pipe, which the kernel
+ * closes with this process.
  *
  * @param directory the cgroup, before it is made
  * @throws {Error} when there can be no such process

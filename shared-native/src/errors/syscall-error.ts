@@ -1,5 +1,5 @@
 /**
- * Tells of a failed libc call, with the fields of Node's own system errors.
+ * A failed libc call, with the fields of Node's own system errors.
  * Its message reads `EPERM: operation not permitted, sethostname("container")`.
  */
 export class SyscallError extends Error {
@@ -26,7 +26,7 @@ function describe(errno: number): [code: string, reason: string] {
   return getSystemErrorMap().get(-errno) ?? MORE[errno] ?? [`errno ${errno}`, "see errno(3)"];
 }
 
-/** What mount(2) and setns(2) give, and libuv, whose map that is, has no name for. */
+/** Errors that mount(2) and setns(2) give, and that libuv, whose map that is, has no name for. */
 const MORE: Record<number, [code: string, reason: string]> = {
   15: ["ENOTBLK", "block device required"],
   87: ["EUSERS", "too many users"],

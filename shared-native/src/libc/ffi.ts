@@ -4,7 +4,7 @@ import module from "node:module";
 type CType = "int" | "unsigned int" | "unsigned long" | "size_t" | "string";
 type CFunction = (...values: (number | string | null)[]) => number;
 
-/** All that this package knows of an FFI library. */
+/** The parts of an FFI library that this package knows. */
 interface Driver {
   /** Finds a function of libc that returns `int`. */
   bind(name: string, parameters: readonly CType[]): CFunction;
@@ -12,7 +12,7 @@ interface Driver {
   errno(): number;
 }
 
-/** Names the FFI that does the work: Node's own, from 26.1 on, and koffi before that. */
+/** The name of the FFI that does the work: Node's own, from 26.1 on, and koffi before that. */
 export const ffiName =
   process.env.WORKSHOP_FFI ?? (module.isBuiltin("node:ffi") ? "node:ffi" : "koffi");
 

@@ -1,4 +1,4 @@
-/** What the article types, and what of ours stands for it where it is not the same. */
+/** The things typed in the article, and ours that stand for them where they differ. */
 export const ARTICLE: [theirs: string, ours: RegExp][] = [
   ["go run main.go run /bin/bash (1)", /pnpm --filter 01-uts start \/bin\/bash/],
   ["go run main.go run /bin/bash (re-exec)", /pnpm --filter 02-reexec start \/bin\/bash/],

@@ -3,13 +3,13 @@ import path from "node:path";
 import { repo } from "host";
 import { advice } from "shared-native";
 
-/** Where a message begins in the code: the next thing is its text, or a choice of texts. */
+/** The beginning of a message in the code: next comes its text, or a choice of texts. */
 const BEGIN =
   /new (?:Error|RangeError|TypeError)\(|console\.error\(|stderr\.write\(|reason = [^;]*?\?(?! *\.)/g;
 
 const LITERAL = /\s*\+?\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|`((?:[^`\\]|\\.)*)`)/y;
 
-/** What is printed while all is well, and what only passes another message on. */
+/** Messages that are printed while all is well, or that only pass another one on. */
 const NO_ERROR = /^Running|^lab: … s$|^(?:error|lab|debootstrap|--from …): …$|^[…\s\W]*$/;
 
 /**

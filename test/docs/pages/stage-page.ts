@@ -11,7 +11,7 @@ export const PARTS = [
   "Man pages",
 ];
 
-/** The part of a page under a heading of the second level. */
+/** Returns the part of a page under a heading of the second level. */
 export function part(page: string, heading: string): string {
   const [, text = ""] = page.split(`\n## ${heading}\n`);
   return text.split(/\n## /)[0] ?? "";

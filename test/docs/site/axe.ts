@@ -2,7 +2,7 @@ import axe from "axe-core";
 import type { Page } from "playwright-core";
 
 /**
- * Asks axe-core what is wrong with a page for who cannot see it, or not well.
+ * Asks axe-core what is wrong with a page for those who cannot see it, or not well.
  *
  * @param rules only these, or all that axe has
  * @returns a line for each rule that is broken, with the first element that breaks it

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { type BrowserContext, chromium, type Page } from "playwright-core";
 
-/** Where distributions install it, and where Playwright does. A snap could not use our profile. */
+/** The browser, from the distribution or from Playwright. A snap could not use our profile. */
 const CHROMIUM = ["/usr/bin/chromium", chromium.executablePath()].find((file) => existsSync(file));
 
-/** Why no browser test can run here, or undefined. */
+/** The reason why no browser test can run here, or undefined. */
 export const noBrowser =
   CHROMIUM === undefined
     ? 'needs Chromium: type "apt-get install chromium", on Ubuntu "pnpm --dir test exec playwright-core install --with-deps chromium"'
@@ -24,7 +24,7 @@ export interface Browser {
   context: BrowserContext;
   /** Opens a window, in which nothing may go wrong: see `complaints`. */
   open(): Promise<Page>;
-  /** Errors of the console and requests to elsewhere, in all windows. */
+  /** The errors of the console and the requests to elsewhere, in all windows. */
   complaints: string[];
   close(): Promise<void>;
 }

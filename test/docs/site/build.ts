@@ -3,7 +3,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { repo } from "host";
 
-/** Where the built site is. */
+/** The folder of the built site. */
 export const dist = path.join(repo, "docs/.vitepress/dist");
 
 /**
@@ -22,7 +22,7 @@ export async function build(): Promise<number> {
 
 const STARTS = 10;
 
-/** The sum of user and system time: "0m8.98s 0m1.12s". */
+/** Returns the sum of user and system time: "0m8.98s 0m1.12s". */
 function secondsIn(times: string): number {
   const parts = [...times.matchAll(/(\d+)m([\d.]+)s/g)];
   return parts.reduce(

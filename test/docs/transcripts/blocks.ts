@@ -13,16 +13,16 @@ export const pages = readdirSync(docs).filter((name) => name.endsWith(".md"));
 export interface Block {
   /** "01-uts-2": the second block of the page 01-uts. */
   name: string;
-  /** Where it stands: "docs/01-uts.md:31". */
+  /** Its place: "docs/01-uts.md:31". */
   place: string;
   terminal: string;
-  /** Why it cannot be run, or undefined for one that is. */
+  /** The reason why it cannot be run, or undefined if it can. */
   reason: string | undefined;
   content: string;
   entries: Entry[];
 }
 
-/** The `console` blocks of a page, in order. */
+/** Lists the `console` blocks of a page, in order. */
 export function blocksOf(page: string): Block[] {
   const text = readFileSync(path.join(docs, page), "utf8");
   const fences = [...text.matchAll(/^```console *(.*)\n([\s\S]*?)^```$/gm)];

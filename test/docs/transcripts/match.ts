@@ -1,4 +1,4 @@
-/** Values that a page gives a name to, such as ‹pid:1923›, and what they were in this run. */
+/** Values that a page names, such as ‹pid:1923›, and what they were in this run. */
 export type Names = Map<string, string>;
 
 const MARK = /‹(?:([a-z]+):)?([^›]*)›/g;
@@ -68,7 +68,7 @@ function literal(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&").replaceAll("…", ".*?");
 }
 
-/** Columns are as wide as the longest value in them: only where there is space counts. */
+/** Evens out spaces: columns are as wide as their longest value, so only the gaps count. */
 function normalise(text: string): string {
   return text
     .replace(/^[ \t]+/gm, "")

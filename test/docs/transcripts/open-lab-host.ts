@@ -1,7 +1,7 @@
 import path from "node:path";
 import { type Host, openHost, repo } from "host";
 
-/** Opens the host that the transcripts of one page are typed on: as the lab is, with the repo at /workshop. */
+/** Opens a host like the lab, with the repo at /workshop, for typing one page's transcripts. */
 export async function openLabHost(): Promise<Host> {
   const host = await openHost({ isSealed: true, propagation: "private" }); // private for pivot_root
   const script = path.join(import.meta.dirname, "become-lab.sh");

@@ -6,7 +6,7 @@ import { COLUMNS, lastPrompt, type Printed, ROWS } from "./terminal.ts";
 
 export const recordings = path.join(docs, "public/recordings");
 
-/** Seconds. */
+/** The pace of typing, in seconds. */
 const KEYSTROKE = 0.04;
 const THINKING = 0.6;
 
@@ -64,7 +64,7 @@ function sourceOf(file: string): unknown {
   return JSON.parse(readFileSync(file, "utf8").split("\n")[0] ?? "").source;
 }
 
-/** Without the first line, which is what was typed, and without the prompt at the end. */
+/** Leaves out the first line, which is what was typed, and the prompt at the end. */
 function withoutEcho(printed: readonly Printed[]): Printed[] {
   const kept: Printed[] = [];
   let inEcho = true;

@@ -64,7 +64,7 @@ async function runBlock(
   terminal.forget();
 }
 
-/** What was printed, without the echo of what was typed. */
+/** Returns what was printed, without the echo of what was typed. */
 function answerTo({ key, command }: Entry, terminal: Terminal): string {
   const answer = terminal.answer();
   if (!key && !command) return answer;

@@ -5,7 +5,7 @@ import { type Host, until } from "host";
 export const COLUMNS = 100;
 export const ROWS = 24;
 
-/** What a terminal printed, and when, in seconds after it was opened. */
+/** Output of a terminal, with the time in seconds since it was opened. */
 export interface Printed {
   time: number;
   text: string;
@@ -15,15 +15,15 @@ export interface Printed {
 export interface Terminal {
   /** Sends keys, as if they were typed. What comes after them is new. */
   type(keys: string): void;
-  /** What comes from now on is new. */
+  /** Forgets what has come so far: only what comes from now on is new. */
   forget(): void;
-  /** The prompt that waits is to be replaced by another, and may have been: what ends is not typed at. */
+  /** Notes that the waiting prompt is being replaced, and may have been: nobody types at it. */
   expectPrompt(): void;
-  /** What is new. */
+  /** Returns what is new. */
   news(): Printed[];
-  /** The same as plain text, without the prompt and what came after it in the background. */
+  /** Returns the same as plain text, without the prompt and later output of the background. */
   answer(): string;
-  /** The prompt that waits for a command, or undefined while something runs. */
+  /** Returns the prompt that waits for a command, or undefined while something runs. */
   prompt(): string | undefined;
   /** Waits for a prompt, any or a certain one, and returns it. */
   untilPrompt(certain?: string): Promise<string>;
@@ -34,9 +34,9 @@ const PROMPT = /^(?:[\w-]+@[\w.-]+:\S*|(?:ba)?sh-[\d.]+)[#$] /gm;
 export function openTerminal(host: Host): Terminal {
   const opened = performance.now();
   const printed: Printed[] = [];
-  /** How much of what was printed is not new any more. */
+  /** The number of printed pieces that are no longer new. */
   let done = 0;
-  /** The prompt that waited when that was so. */
+  /** The prompt that was waiting at that time. */
   let waiting: string | undefined;
 
   const pty = startShell(host);
@@ -94,7 +94,7 @@ function startShell(host: Host) {
   });
 }
 
-/** Something that runs in the background may print after it. */
+/** Finds the last prompt: something that runs in the background may print after it. */
 export function lastPrompt(text: string): RegExpExecArray | undefined {
   return [...text.matchAll(PROMPT)].at(-1);
 }

@@ -100,7 +100,7 @@ function read(file: string): string {
   return readFileSync(path.join(CGROUP, file), "utf8");
 }
 
-/** `pnpm workshop …` on a host. */
+/** Runs `pnpm workshop …` on a host. */
 function workshop(host: Host, ...words: string[]) {
   return host.run("pnpm", "--silent", "--dir", `${repo}/workshop`, "start", ...words);
 }

@@ -4,8 +4,8 @@ import { onTestFinished } from "vitest";
 import { openHost } from "../../kit/open-host.ts";
 
 /**
- * Opens a host as a privileged container is one that has a cgroup namespace of its own: what it sees
- * as the root of all cgroups is another one, and its processes are in that.
+ * Opens a host that is like a privileged container with its own cgroup namespace: what it takes for
+ * the root of all cgroups is another one, which its processes are in.
  *
  * @param cgroup that one, as the machine sees it; it is made, and taken away with the test
  */

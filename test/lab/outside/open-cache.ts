@@ -12,17 +12,17 @@ export const DISK = diskName(findArchitecture());
 
 /** The folders that `pnpm lab` works in, for one test: nobody else's labs are in them. */
 export interface Cache {
-  /** For the lab to use them. */
+  /** The environment that makes the lab use them. */
   environment: { XDG_CACHE_HOME: string; TMPDIR: string };
   /** The lab's folder for its disks. */
   folder: string;
   /** The folder in which Debian's tools work while a disk is made. */
   scratch: string;
-  /** The saved states of the machine. */
+  /** Lists the saved states of the machine. */
   states(): string[];
-  /** The folders in which something is being made. */
+  /** Lists the folders in which something is being made. */
   making(): string[];
-  /** Lists what a lab has left behind: half-made folders, files, processes that are not over yet, mounts. */
+  /** Lists what a lab has left behind: half-made folders, files, mounts, living processes. */
   leftovers(): string[];
 }
 
@@ -62,7 +62,7 @@ export async function openCache(has: "state" | "disk" | "nothing" = "state"): Pr
   };
 }
 
-/** Waits until a lab has left nothing: who removes the rest does so when it has ended already. */
+/** Waits until nothing of a lab is left: the rest is removed only after it has ended. */
 export async function untilNothingIsLeft(home: Cache): Promise<void> {
   await expect.poll(() => home.leftovers(), { timeout: 30_000 }).toEqual([]);
 }

@@ -5,7 +5,7 @@ import { collect, repo } from "host";
 import { onTestFinished } from "vitest";
 import type { Cache } from "./open-cache.ts";
 
-/** A `pnpm lab` that is under way. */
+/** A running `pnpm lab`. */
 export interface Lab {
   pid: number;
   kill(signal: NodeJS.Signals): void;
@@ -21,7 +21,7 @@ export const labCommand = [
   ...["--import", "shared-native/typescript.cjs", "src/lab.ts"],
 ];
 
-/** Arguments with which it lasts until it is ended. */
+/** Arguments with which it runs until it is ended. */
 export const UP = ["--", "sh", "-c", "echo up; exec sleep 1000"];
 
 /** Starts `pnpm lab` with these arguments, without a terminal. It is ended with the test. */

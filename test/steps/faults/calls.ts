@@ -4,11 +4,11 @@ import type { Traced } from "./start-held.ts";
 /** A system call that a stage makes on its way. */
 export interface Call {
   name: string;
-  /** As strace prints them, with what they gave. */
+  /** Its arguments and its result, as strace prints them. */
   args: string;
-  /** Counted among the calls of this name in its process. */
+  /** Its number among the calls of this name in its process. */
   nth: number;
-  /** Whether a process makes it that the held one has forked. */
+  /** True if it is made by a process that the held one has forked. */
   inFork: boolean;
 }
 
@@ -22,8 +22,8 @@ export function asksForProcessors(trace: string): boolean {
 }
 
 /**
- * The calls that strace saw: of the held process, and of those that it forked. The first that execute
- * something are these.
+ * Lists the calls that strace saw: of the held process, and of those that it forked, which are the
+ * first that execute something.
  *
  * @param forks how many
  */
@@ -41,7 +41,7 @@ export function callsIn({ held, trace }: Traced, forks: number): Call[] {
   });
 }
 
-/** Whether a call is the stage's own: Node has its pipes, its threads, its caches. */
+/** Tells whether a call is the stage's own: Node has its pipes, its threads, its caches. */
 export function isOwn({ name, args, inFork }: Call): boolean {
   if (!(name in errnos)) return false;
   if (inFork)
@@ -50,7 +50,7 @@ export function isOwn({ name, args, inFork }: Call): boolean {
   return !isOfFiles || /[<"]\/(proc|sys\/fs\/cgroup)\//.test(args);
 }
 
-/** What a call is about, the same in each run: `"/proc/self/ns/uts"`, `</proc/#/status>`. */
+/** Returns a call's subject, the same in each run: `"/proc/self/ns/uts"`, `</proc/#/status>`. */
 export function subjectOf(args: string): string {
   const path = /"\/[^"]*"/.exec(args)?.[0];
   const descriptor = /^\d*<(\/|uts:|pid:|mnt:)[^>]*>/.exec(args)?.[0];

@@ -31,7 +31,7 @@ describe.concurrent("leaves the host as it was when a call fails, or its process
   });
 });
 
-/** The calls that a stage makes of its own, when nothing fails. */
+/** Records the calls that a stage itself makes when nothing fails. */
 async function record(target: Target, follow: string[]): Promise<Call[]> {
   const host = await openHost({ isSealed: true });
   try {

@@ -9,17 +9,17 @@ export interface Case extends Target {
   fault: string;
 }
 
-/** What came of it. */
+/** The result of such a case. */
 export interface Result extends Case {
   status: number | string | null;
-  /** What was said on stderr, without the lines that each run has. */
+  /** The lines on stderr, without those that each run has. */
   said: string[];
-  /** What was not on the host before, and what of that `pnpm workshop clean` does not take away. */
+  /** New things on the host, and those of them that `pnpm workshop clean` does not take away. */
   stays: string[];
   staysAfterClean: string[];
 }
 
-/** Runs a stage on a new host, and lets one call fail. */
+/** Runs a stage on a new host, and makes one call fail. */
 export async function failCall(one: Case): Promise<Result> {
   for (;;) {
     const outcome = await failNth(one);
@@ -65,7 +65,7 @@ async function injection(host: Host, { mode, call, fault }: Case, pid: string): 
   return [...follow, `--trace-path=${stdout.trim()}`, ...inject(1)];
 }
 
-/** Whether strace's one injection was into the call that was meant. */
+/** Tells whether strace's one injection hit the call that was meant. */
 function wasHit(call: Call, trace: string): boolean {
   const hits = trace.split("\n").filter((line) => / \(INJECTED\)$| = \?$/.test(line));
   const [, name, args = ""] = /(\w+)\((.*)$/.exec(hits[0] ?? "") ?? [];

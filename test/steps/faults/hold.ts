@@ -4,7 +4,7 @@ import { readlinkSync, readvSync, writeSync } from "node:fs";
 
 if (process.argv[2] === process.env.FAULTS_HOLD) process.on("newListener", hold);
 
-/** A stage first asks for one line per error: by then Node has started, and has loaded all its code. */
+/** Holds a stage once it asks for one line per error: by then Node has loaded all its code. */
 function hold(event: string | symbol): void {
   if (event !== "uncaughtException") return;
   process.off("newListener", hold);

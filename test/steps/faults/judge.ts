@@ -11,7 +11,7 @@ const harmless: { call: string; fault: string; why: string }[] = [
   { call: "wait4", fault: "EINTR", why: "libuv tries again" },
 ];
 
-/** Why a failure is allowed to have no effect, if it is. */
+/** Returns the reason why a failure is allowed to have no effect, if it is. */
 export function whyHarmless(outcome: Result): string | undefined {
   const { call, fault } = outcome;
   // With ENOEXEC, libc has a shell read the program as a script
@@ -27,7 +27,7 @@ function isOfWatcher({ stage, mode, call }: Result): boolean {
   return hasWatcher && mode === "run" && call.inFork && call.args.startsWith('"/bin/sh"');
 }
 
-/** What is wrong with an outcome. */
+/** Lists what is wrong with an outcome. */
 export function judge(outcome: Result): string[] {
   const { fault, status, said, staysAfterClean } = outcome;
   const isKilled = fault === "SIGKILL";
@@ -44,7 +44,7 @@ export function judge(outcome: Result): string[] {
   return wrong.filter(([isSo]) => isSo).map(([, what]) => what);
 }
 
-/** Whether there was nobody left to remove it, or it could not be removed. */
+/** Tells whether there was nobody left to remove it, or it could not be removed. */
 function mayStay({ stage, mode, call, fault, stays }: Result): boolean {
   const [what = "", ...more] = stays;
   const couldNot = call.name === "umount2" || (fault === "SIGKILL" && !call.inFork);

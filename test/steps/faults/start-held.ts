@@ -12,7 +12,7 @@ export interface Target {
   mode: "run" | "child";
 }
 
-/** How a stage ended, and what strace has seen. */
+/** The end of a stage, and what strace has seen. */
 export interface Traced {
   status: number | NodeJS.Signals | "hung" | null;
   stderr: string;
@@ -21,16 +21,16 @@ export interface Traced {
   held: string;
 }
 
-/** In seconds, for a machine that is busy: removeCgroup alone may take five. */
+/** The longest wait in seconds, for a busy machine: removeCgroup alone may take five. */
 const PATIENCE = 30;
 
-/** Does not end by itself: so it shows when nobody ends it. */
+/** A command that does not end by itself, so it shows when nobody ends it. */
 const COMMAND = ["/bin/sh", "-c", "echo up; read line"];
 
 /**
- * Runs a stage on a host to its end, with strace on one of its processes from where its own work begins.
+ * Runs a stage on a host to its end, with strace on one of its processes once its own work begins.
  *
- * @param options gives strace's, from the PID of that process, and what the stage has said on stderr
+ * @param options returns those of strace, from that PID and what the stage has said on stderr
  */
 export async function startHeld(
   host: Host,
@@ -78,7 +78,7 @@ export async function startHeld(
   return { status: hung ? "hung" : (status ?? signal), stderr: stderr(), trace: trace(), held };
 }
 
-/** One that stays open: Node closes the standard input of a child that has ended. */
+/** Opens one that stays open: Node closes the standard input of a child that has ended. */
 async function openPipe(): Promise<number> {
   const folder = mkdtempSync(path.join(tmpdir(), "fault-"));
   const fifo = path.join(folder, "input");

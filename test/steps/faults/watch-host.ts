@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { type Host, run, snapshot, ubuntuFs, until } from "host";
 
-/** In seconds: who is told to end may take two, and Node some to start, on a machine that is busy. */
+/** The longest wait in seconds: on a busy machine, processes take long to end or start. */
 const PATIENCE = 30;
 
 /**
- * Looks at a host, and gives what tells later how it differs: "cgroup …", "no mount …". A namespace
- * is not looked for: it needs a process or a mount to stay.
+ * Looks at a host, and returns a function that later lists how it differs: "cgroup …",
+ * "no mount …". It does not look for namespaces: they need a process or a mount to stay.
  */
 export async function watchHost(host: Host): Promise<() => Promise<string[]>> {
   const before = await stateOf(host);
@@ -34,12 +34,12 @@ async function stateOf(host: Host): Promise<string[]> {
   ];
 }
 
-/** Makes the second mount at a point another than the first. */
+/** Marks a point that is mounted a second time, to tell it from the first. */
 function again(points: string[], point: string): string {
   return " again".repeat(points.filter((other) => other === point).length);
 }
 
-/** All but its process 1. Its own /proc also numbers those in PID namespaces below. */
+/** Lists all processes but process 1. The host's own /proc also numbers those of containers. */
 function processesOf(host: Host): number[] {
   return readdirSync(procOf(host))
     .map(Number)

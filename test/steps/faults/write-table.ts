@@ -15,7 +15,7 @@ export function writeTable(outcomes: Result[]): void {
   writeFileSync(path.join(import.meta.dirname, "outcome.md"), `${lines.join("\n")}\n`);
 }
 
-/** An outcome as the cells of a row. */
+/** Returns an outcome as the cells of a row. */
 export function row(outcome: Result): string[] {
   const { stage, mode, call, fault, status, said, stays } = outcome;
   const remark = status === 0 ? whyHarmless(outcome) : undefined;

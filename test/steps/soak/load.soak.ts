@@ -58,7 +58,7 @@ describe("05-cgroups", () => {
   });
 });
 
-/** Runs a short command in a container; how long it took to start, in milliseconds. */
+/** Runs a short command in a container, and returns how long it took to start, in milliseconds. */
 async function start(host: Host, stage: string): Promise<number> {
   const begin = Date.now();
   const script = "date +%s%3N; echo $(hostname) $$";
@@ -71,7 +71,7 @@ async function start(host: Host, stage: string): Promise<number> {
   return Number(started) - begin;
 }
 
-/** What the kernel itself holds and cannot give back, in KiB. */
+/** Returns what the kernel itself holds and cannot give back, in KiB. */
 function memory(): number {
   const meminfo = readFileSync("/proc/meminfo", "utf8");
   return ["SUnreclaim", "KernelStack", "Percpu"]

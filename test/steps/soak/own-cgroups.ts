@@ -8,7 +8,7 @@ import { onTestFinished } from "vitest";
  * Gives a host a part of the cgroups for itself, in the place of all: what its containers make is in
  * there, and nothing else is.
  *
- * @returns what looks at the cgroups that there are
+ * @returns a function that lists the cgroups in there
  */
 export async function ownCgroups(host: Host): Promise<() => string[]> {
   const root = cgroupRoot("pids");

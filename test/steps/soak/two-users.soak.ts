@@ -38,7 +38,7 @@ async function openUser(name: string): Promise<User> {
   return { name, clone };
 }
 
-/** Runs containers one after the other; what each said. */
+/** Runs containers one after the other, and returns what each said. */
 async function work(host: Host, { name, clone }: User): Promise<string[]> {
   const start = (stage: string, ...command: string[]) =>
     run([...host.enter(clone), "pnpm", "--silent", "--dir", `steps/${stage}`, "start", ...command]);

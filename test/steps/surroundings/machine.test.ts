@@ -6,9 +6,9 @@ import { type Machine, runOn } from "./run-on.ts";
 const STAGE = "05-cgroups";
 const USER = "unshare --user --map-root-user --uts --mount --pid --fork --mount-proc";
 const ODD = `/mnt/a b'"$x#%é😀\nc`;
-/** As Ubuntu 24.04 is set up: there, nobody but root gets a user namespace that is of use. */
+/** True as on Ubuntu 24.04, where only root gets a user namespace that is of any use. */
 const RESTRICTED = /^1/.test(read("/proc/sys/kernel/apparmor_restrict_unprivileged_userns"));
-/** As Docker makes a container, out of this host's own files. */
+/** A container as Docker makes it, out of this host's own files. */
 const CONTAINER = `
   pivot='mount --rbind / /mnt && cd /mnt && pivot_root . . && umount -l . && cd / &&
     mount -t proc proc /proc && umount -R /sys/fs/cgroup && exec "$@"'
@@ -96,7 +96,7 @@ describe("a stage says in one line what is wrong", () => {
   });
 });
 
-/** Checks that a stage does nothing on a machine but say why, after its name. */
+/** Checks that a stage does nothing on a machine but say why it cannot, after its name. */
 async function expectLine(line: RegExp, machine: Machine, stage: string, command: string[]) {
   const { status, stdout, stderr } = await runOn(machine, stage, command);
   expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
@@ -104,7 +104,7 @@ async function expectLine(line: RegExp, machine: Machine, stage: string, command
   expect(lines).toMatch(new RegExp(`^${stage}${line.source}$`));
 }
 
-/** Whether this host's AppArmor gives the student no user namespace. */
+/** Tells whether this host's AppArmor denies the student a user namespace. */
 function isRefused({ nobody, start }: Machine): boolean {
   return RESTRICTED && nobody === true && start !== undefined;
 }

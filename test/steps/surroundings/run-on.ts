@@ -9,9 +9,9 @@ export interface Machine {
   prepare?: string;
   /** A shell script that starts the stage on it, as `"$@"`. */
   start?: string;
-  /** Where the repo is on it. */
+  /** The folder of the repo on it. */
   folder?: string;
-  /** Whether the student on it is not root. */
+  /** True if the student on it is not root. */
   nobody?: boolean;
 }
 

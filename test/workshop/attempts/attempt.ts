@@ -4,17 +4,17 @@ import { repo, stageFolder } from "host";
 import { checkStage, type Verdict } from "workshop/practice/check-stage";
 import { findStage } from "workshop/stages/find-stage";
 
-/** A change of the solution: what stands there, and what a student wrote instead. */
+/** A change to the solution: our code, and what a student wrote instead. */
 export type Edit = [ours: string, theirs: string];
 
 /** A classic mistake. */
 export interface Mistake {
   name: string;
   edits: Edit[];
-  /** The fact that it must fail on. */
+  /** The fact that has to fail. */
   fact: string;
   hint: RegExp;
-  /** How long it may run, where it would not end. */
+  /** The time limit in seconds, for code that would not end. */
   seconds?: number;
 }
 
@@ -37,7 +37,7 @@ export async function checkCode(stage: string, code: string, seconds = 40): Prom
   }
 }
 
-/** Three folders above the code, as practice/<stage>/src is. Few names: Node's cache keeps all paths. */
+/** Makes a folder as far above the code as practice/ is. Few names: Node's cache keeps all. */
 function makeFolder(): string {
   for (let number = 1; ; number++) {
     const folder = path.join(repo, `.attempts-${number}`);
@@ -50,7 +50,7 @@ function makeFolder(): string {
   }
 }
 
-/** Our code with a student's changes. */
+/** Returns our code with a student's changes. */
 export function edited(stage: string, edits: Edit[]): string {
   let code = readFileSync(path.join(stageFolder(stage), "src/main.ts"), "utf8");
   for (const [ours, theirs] of edits) {
@@ -60,7 +60,7 @@ export function edited(stage: string, edits: Edit[]): string {
   return code;
 }
 
-/** The fact that fails, without the stage's name in front. */
+/** Returns the fact that fails, without the stage's name in front. */
 export function failure(verdicts: Verdict[]) {
   const verdict = verdicts.find(({ state }) => state === "fails");
   return verdict && { ...verdict, id: verdict.id.split("/")[1] };

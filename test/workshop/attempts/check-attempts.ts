@@ -5,7 +5,7 @@ import { starterOf } from "workshop/practice/starter";
 import { findStage } from "workshop/stages/find-stage";
 import { checkCode, edited, failure, type Mistake } from "./attempt.ts";
 
-/** What `pnpm workshop check` says of all that we know students to write. */
+/** Checks what `pnpm workshop check` says about everything that we know students to write. */
 export function checkAttempts(
   stage: string,
   { starter, mistakes }: { starter: Omit<Mistake, "name" | "edits">; mistakes: Mistake[] },

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { type Outcome, repo, run } from "host";
 
-/** The command line that `pnpm rootfs` comes to, typed in `folder`. */
+/** Returns the command line that `pnpm rootfs` comes to, typed in `folder`. */
 export function rootfsCommand(folder: string, ...args: string[]): string[] {
   const node = [process.execPath, "--import", "shared-native/typescript.cjs", "src/main.ts"];
   const workshop = path.join(repo, "workshop");

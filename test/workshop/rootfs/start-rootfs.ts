@@ -4,7 +4,7 @@ import { collect, until } from "host";
 import { onTestFinished } from "vitest";
 import { rootfsCommand } from "./rootfs.ts";
 
-/** A run that is under way. */
+/** A run in progress. */
 export interface Run {
   pid: number;
   kill(signal: NodeJS.Signals): void;

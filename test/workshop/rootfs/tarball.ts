@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 
-/** What is in an archive: a name, its type flag, what a link leads to. */
+/** A member of an archive: its name, its type flag, and the target of a link. */
 export interface Member {
   name: string;
   /** "0" a file, "1" a hard link, "2" a symbolic link, "4" a block device, "5" a folder. */

@@ -5,7 +5,7 @@ import { readMountinfo } from "shared-native";
 import { type Container, findContainers } from "../containers/find-containers.ts";
 import { isBelow } from "../containers/is-below.ts";
 
-/** Lists what there is of the workshop on this machine, besides its files. */
+/** The remains of the workshop on this machine, besides its files. */
 export interface Leftovers {
   /** Those whose run() is gone, and those that somebody is using. */
   crashed: Container[];

@@ -4,7 +4,7 @@ import { parentOf, repo, ubuntuFs } from "host";
 import { isBelow } from "./is-below.ts";
 import { findProcesses } from "./processes-in.ts";
 
-/** Holds the processes of a container of this workshop. */
+/** The processes of a container of this workshop. */
 export interface Container {
   /** Its run(), if that is alive, and has somebody who started it. */
   main: number | undefined;

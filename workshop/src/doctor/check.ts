@@ -1,17 +1,17 @@
 import { spawnSync } from "node:child_process";
 import { repo } from "host";
 
-/** Says what the user asked for. */
+/** The user's options. */
 export interface Options {
-  /** Boots the lab's machine, too. */
+  /** True if the lab's machine should be booted, too. */
   lab: boolean;
 }
 
-/** Looks at one thing that a machine needs. */
+/** A look at one thing that a machine needs. */
 export interface Check {
   id: string;
   title: string;
-  /** Says that a stage cannot run without it. */
+  /** True if a stage cannot run without it. */
   needed: boolean;
   /** Returns what there is, or throws it as an Error when that is not enough. */
   look(options: Options): string;

@@ -6,7 +6,7 @@ import { findLeftovers } from "../clean/find-leftovers.ts";
 import { isRootFileSystem } from "../requirements/root-file-system.ts";
 import { type Check, expect } from "./check.ts";
 
-/** Checks the root of the containers, and what crashed ones have left. */
+/** Checks of the root of the containers, and of what crashed ones have left. */
 export const containerChecks: Check[] = [
   {
     id: "rootfs",

@@ -2,7 +2,7 @@ import path from "node:path";
 import { repo } from "host";
 import { type Check, expect, type Options, start } from "./check.ts";
 
-/** Checks the machines for those who have no Linux, or no root. */
+/** Checks of the machines for those who have no Linux, or no root. */
 export const labChecks: Check[] = [
   {
     id: "lab",

@@ -5,7 +5,7 @@ import { typeOf } from "host";
 import { advice, cgroupRoot, readMountinfo } from "shared-native";
 import { type Check, expect, start } from "./check.ts";
 
-/** Checks the kernel, and what it allows. */
+/** Checks of the kernel, and of what it allows. */
 export const machineChecks: Check[] = [
   {
     id: "linux",

@@ -1,7 +1,7 @@
 import { ffiName, unshare } from "shared-native";
 import { type Check, expect, start } from "./check.ts";
 
-/** Checks what runs the code of a stage. */
+/** Checks of the programs that run the code of a stage. */
 export const programChecks: Check[] = [
   {
     id: "node",

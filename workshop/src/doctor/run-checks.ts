@@ -6,7 +6,7 @@ import { programChecks } from "./programs.ts";
 
 const checks = [...machineChecks, ...programChecks, ...containerChecks, ...labChecks];
 
-/** Tells what a check has found. */
+/** The result of a check. */
 export interface Finding {
   id: string;
   title: string;
@@ -17,7 +17,7 @@ export interface Finding {
   type?: string;
 }
 
-/** Checks all that the stages need of a machine. */
+/** Checks everything that the stages need of a machine. */
 export function runChecks(options: Options): Finding[] {
   const findings: Finding[] = [];
   for (const { id, title, needed, look, type } of checks) {

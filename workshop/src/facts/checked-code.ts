@@ -20,7 +20,7 @@ import { endedEarly, usedTooMuch } from "./wrong-endings.ts";
 
 type HostState = Awaited<ReturnType<typeof snapshot>>;
 
-/** Tells how a command ran in the container, to its end and on a host of its own. */
+/** The outcome of a command in the container, run to its end on a host of its own. */
 export interface Run extends Ending {
   /** The host, before and after. */
   before: HostState;
@@ -29,7 +29,7 @@ export interface Run extends Ending {
   cgroups: string[];
 }
 
-/** Waits for input in the container. */
+/** A shell that waits for input in the container. */
 export interface Shell {
   host: Host;
   before: HostState;
@@ -38,20 +38,20 @@ export interface Shell {
   running: Running;
 }
 
-/** Runs the code of a stage, ours or a student's, for the facts that are checked on it. */
+/** The code of a stage, ours or a student's, that facts are checked on. */
 export interface CheckedCode {
   stage: Stage;
   /** Runs a command in its container to the end; the same command only once. */
   run(...command: string[]): Promise<Run>;
-  /** Gives a container in which a shell waits: the same for all facts that only look. */
+  /** Returns a container in which a shell waits: the same for all facts that only look. */
   shell(): Promise<Shell>;
-  /** Starts one more, on a host that is there or a new one. It runs a script, then waits. */
+  /** Starts one more, on a given host or a new one. It runs a script, then waits. */
   start(script?: string, host?: Host): Promise<Shell>;
   close(): Promise<void>;
 }
 
 /**
- * Returns what runs the code of a stage, on hosts of its own.
+ * Opens the code of a stage, which then runs on hosts of its own.
  *
  * @param folder of the package with the code
  */

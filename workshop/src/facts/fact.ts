@@ -1,16 +1,16 @@
 import type { CheckedCode } from "./checked-code.ts";
 
-/** States something about a stage's code that the kernel can confirm. */
+/** A statement about a stage's code that the kernel can confirm. */
 export interface Fact {
-  /** Stays the same from year to year: teachers' scripts read it. */
+  /** The name that stays the same from year to year: teachers' scripts read it. */
   id: string;
-  /** Is in the present tense: "starts the command in a new UTS namespace". */
+  /** The statement in the present tense: "starts the command in a new UTS namespace". */
   title: string;
   /** @throws {FactError} when the fact does not hold */
   check(code: CheckedCode): Promise<void>;
 }
 
-/** Tells what was expected of a stage, what it does instead, and how to get further. */
+/** A fact that does not hold: what was expected, what happens instead, and how to get further. */
 export class FactError extends Error {
   override readonly name = "FactError";
   readonly expected: string;

@@ -3,7 +3,7 @@ interface KnownError {
   hint: string | ((match: RegExpExecArray) => string);
 }
 
-/** Tells what usually is behind an error: the first that matches. */
+/** The usual causes of errors: the first that matches counts. */
 const KNOWN: KnownError[] = [
   {
     pattern: /does not provide an export named '(\w+)'/,

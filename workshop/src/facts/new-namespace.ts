@@ -2,7 +2,7 @@ import { namespaceOf } from "host";
 import { expect, type Fact } from "./fact.ts";
 import { shown } from "./shown.ts";
 
-/** Gives the name of each namespace in /proc/<pid>/ns its name in prose, and the flag that makes one. */
+/** The namespaces in /proc/<pid>/ns, with their names in prose and the flags that make them. */
 const NAMESPACES = {
   uts: { name: "UTS", flag: "CLONE_NEWUTS" },
   pid: { name: "PID", flag: "CLONE_NEWPID" },

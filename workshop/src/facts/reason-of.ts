@@ -3,7 +3,7 @@ import type { Stage } from "../stages/stage.ts";
 import { hintFor } from "./known-errors.ts";
 import { shown } from "./shown.ts";
 
-/** Match how Node, tsx and the stages themselves tell an error, the most telling first. */
+/** Patterns of the errors that Node, tsx and the stages print, the most telling first. */
 const ERRORS = [
   /^.*(?:SyntaxError|ERR_INVALID_TYPESCRIPT_SYNTAX).*$/m,
   /^\S*main\.ts:\d+:\d+: ERROR: .*$/m, // esbuild, under Node 20

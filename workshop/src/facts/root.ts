@@ -75,7 +75,7 @@ export const mountsProc: Fact = {
   },
 };
 
-/** Returns a path that leads to where the path leads a process: its mounts may not be ours. */
+/** Returns the path to a folder as another process sees it: its mounts may not be ours. */
 function seenFrom(pid: number, folder: string): string {
   return path.join(`/proc/${pid}/root`, folder);
 }

@@ -3,7 +3,7 @@ import { openCode } from "../facts/checked-code.ts";
 import { FactError } from "../facts/fact.ts";
 import type { Stage } from "../stages/stage.ts";
 
-/** Tells whether a fact holds. Those behind the first that fails wait for it. */
+/** The verdict on a fact. Those after the first that fails wait for it. */
 export interface Verdict {
   id: string;
   title: string;

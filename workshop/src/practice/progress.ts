@@ -4,7 +4,7 @@ import { repo } from "host";
 import { stages } from "../stages/index.ts";
 import type { Stage } from "../stages/stage.ts";
 
-/** Tells how far a student has got with a stage. It stays on this machine. */
+/** A student's progress with a stage. It stays on this machine. */
 interface StageProgress {
   /** The time when all facts held for the first time. */
   passed?: string;

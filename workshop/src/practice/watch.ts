@@ -6,7 +6,7 @@ import { practiceFolder } from "host";
 import type { Stage } from "../stages/stage.ts";
 import { paint } from "../terminal/paint.ts";
 
-/** In milliseconds. */
+/** The time between two looks, in milliseconds. */
 const INTERVAL = 200;
 
 interface Options {
@@ -17,7 +17,7 @@ interface Options {
 }
 
 /**
- * Checks a stage now, and again each time its code has changed, until one has enough of it.
+ * Checks a stage now, and again each time its code has changed, until the user has had enough.
  *
  * It looks at the files' contents: no kernel tells of a change that another machine has made, and
  * times of files say little after rsync.
@@ -96,7 +96,7 @@ function read(folder: string): string {
   }
 }
 
-/** Calls `react` with each key; returns what stops it. */
+/** Calls `react` with each key; returns a function that stops it. */
 function onKeys(react: (key: string) => void): () => void {
   const { stdin } = process;
   if (!stdin.isTTY) return () => {};

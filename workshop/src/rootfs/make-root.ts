@@ -11,7 +11,7 @@ import type { Source } from "./sources/source.ts";
 import { withScratch } from "./with-scratch.ts";
 
 interface Options {
-  /** Accepts the root that another run has made in the meantime. */
+  /** True to accept the root that another run has made in the meantime. */
   ifMissing: boolean;
   signal: AbortSignal;
   progress: Progress;

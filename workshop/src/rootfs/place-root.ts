@@ -4,7 +4,7 @@ import { findContainer } from "../containers/processes-in.ts";
 import { isRootFileSystem } from "../requirements/root-file-system.ts";
 import { checkTarget } from "./check-target.ts";
 
-/** More than a class starts at once. */
+/** The number of attempts: more than a class starts at once. */
 const ATTEMPTS = 100;
 
 /**

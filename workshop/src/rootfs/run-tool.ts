@@ -3,11 +3,11 @@ import { createInterface } from "node:readline/promises";
 import { pipeline, type Readable } from "node:stream";
 
 interface Options {
-  /** Ends the program when it is aborted. */
+  /** A signal that ends the program when it is aborted. */
   signal?: AbortSignal;
   killSignal?: NodeJS.Signals;
   env?: NodeJS.ProcessEnv;
-  /** Goes to its standard input. */
+  /** A stream for its standard input. */
   input?: Readable;
   /** Takes its standard output; without it, that is read as lines. */
   consume?: (output: Readable) => Promise<unknown>;
@@ -84,7 +84,7 @@ function end(child: ChildProcessWithoutNullStreams): Promise<void> {
   });
 }
 
-/** tar ends with lines that do not say what went wrong. */
+/** Tells whether a line says what went wrong: the last ones of tar do not. */
 function isTelling(line: string): boolean {
   return !/^\s*$|Exiting with|Error is not|Skipping to next|Removing leading/.test(line);
 }

@@ -5,7 +5,7 @@ import { passesStatus } from "../facts/passes-status.ts";
 import { runsCommand } from "../facts/runs-command.ts";
 import type { Stage } from "./stage.ts";
 
-/** Hold for this stage and for all that follow. */
+/** The facts that hold for this stage and for all that follow. */
 export const sinceReexec: Fact[] = [
   runsCommand,
   passesStatus,

@@ -5,7 +5,7 @@ import { hasOwnRoot, mountsProc, standsInRoot } from "../facts/root.ts";
 import { sinceReexec } from "./02-reexec.ts";
 import type { Stage } from "./stage.ts";
 
-/** Hold for this stage and for all that follow, while the container runs. */
+/** The facts that hold for this stage and for all that follow, while the container runs. */
 export const sinceChroot: Fact[] = [
   ...sinceReexec,
   newNamespace.pid,

@@ -5,8 +5,8 @@ import { unshareProc } from "./04-unshare-proc.ts";
 import { cgroups } from "./05-cgroups.ts";
 import type { Stage } from "./stage.ts";
 
-/** Lists the stages in the order of the course. */
+/** The stages, in the order of the course. */
 export const stages: [Stage, ...Stage[]] = [uts, reexec, pidMntChroot, unshareProc, cgroups];
 
-/** Lists the stages whose container has ubuntu-fs as its root. */
+/** The stages whose container has ubuntu-fs as its root. */
 export const rootedStages = stages.filter(({ root }) => root === "ubuntu-fs");

@@ -2,12 +2,12 @@ import { type StructuredPatchHunk, structuredPatch } from "diff";
 import { paint } from "./paint.ts";
 import { sideBySide } from "./side-by-side.ts";
 
-/** From this width on there is room for two columns of code. */
+/** The width from which there is room for two columns of code. */
 const WIDE = 150;
 
 /**
- * The difference of two texts, in colour on a terminal: side by side on a wide one, else as `diff -u`
- * prints it; "" for none.
+ * Returns the difference of two texts, in colour on a terminal: side by side on a wide one, else as
+ * `diff -u` prints it; "" for none.
  */
 export function difference(
   beforeName: string,

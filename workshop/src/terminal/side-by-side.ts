@@ -1,7 +1,7 @@
 import type { StructuredPatchHunk } from "diff";
 import { paint } from "./paint.ts";
 
-/** A line of one column: with what is no more on the left, or new on the right. */
+/** A line of one column: of the old text on the left, or the new one on the right. */
 interface Cell {
   text: string;
   changed: boolean;
@@ -10,7 +10,7 @@ interface Cell {
 const EMPTY: Cell = { text: "", changed: false };
 
 /**
- * The lines of two texts that differ, with some around them, in two columns.
+ * Returns the lines of two texts that differ, with some around them, in two columns.
  *
  * @param width of the terminal, in columns
  */
@@ -31,7 +31,7 @@ export function sideBySide(
   ];
 }
 
-/** Puts what was taken out on the left of what came for it. */
+/** Puts removed lines to the left of those that replace them. */
 function rowsOf(lines: readonly string[]): [left: Cell, right: Cell][] {
   const rows: [Cell, Cell][] = [];
   let waiting = 0; // the first row whose right side waits for a "+": none, where rows end
@@ -51,7 +51,7 @@ function rowsOf(lines: readonly string[]): [left: Cell, right: Cell][] {
   return rows;
 }
 
-/** A row, on as many lines as its longer side needs. */
+/** Returns a row, on as many lines as its longer side needs. */
 function print(left: Cell, right: Cell, column: number): string[] {
   const height = Math.max(1, Math.ceil(Math.max(left.text.length, right.text.length) / column));
   return Array.from({ length: height }, (_, i) => {

@@ -1,4 +1,4 @@
-/** Wide enough for a projector, narrow enough for a terminal. */
+/** The most columns: wide enough for a projector, narrow enough for a terminal. */
 const WIDTH = 80;
 
 /**

@@ -6,7 +6,7 @@ import { fromHost } from "./from-host.ts";
 import { fromTar } from "./from-tar.ts";
 import type { Source } from "./source.ts";
 
-/** Maps the word after --from to its source. */
+/** The sources, by the word after --from. */
 const SOURCES = new Map(Object.entries({ host, docker, debootstrap }));
 
 /**

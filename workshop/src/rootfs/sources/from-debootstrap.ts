@@ -5,12 +5,12 @@ import { aptMirror, aptProxy } from "./apt.ts";
 import type { Build } from "./source.ts";
 
 /**
- * Gives it PID and mount namespaces of its own: when debootstrap ends, or is ended, so is all that it
- * started, and what it mounted in the root is gone. setpriv ends it even if we are killed.
+ * The prefix that gives debootstrap its own PID and mount namespaces: when it ends, or is ended, so
+ * is all that it started, and its mounts in the root are gone. setpriv ends it if we are killed.
  */
 const ISOLATED = ["--pdeathsig=KILL", "unshare", "--pid", "--kill-child", "--mount-proc"];
 
-/** Shows it our folder as /mnt, since it cannot work in one with a space in its name. */
+/** A script that shows it our folder as /mnt, as it cannot work in one with a space in its name. */
 const AT_MNT = 'mount --bind "$1" /mnt && shift && "$@"; exit "$?"';
 
 /** The signatures are checked, since what a mirror without a known key sends would be run as root. */

@@ -1,6 +1,6 @@
 import type { Progress } from "host";
 
-/** Describes the work on one root. */
+/** The work on one root. */
 export interface Build {
   /** A folder for this run alone, deleted at its end. Nobody but root can look into it. */
   scratch: string;
@@ -10,9 +10,9 @@ export interface Build {
   progress: Progress;
 }
 
-/** Describes where a root comes from. */
+/** A source of roots. */
 export interface Source {
-  /** Completes "making ubuntu-fs from …". */
+  /** The end of "making ubuntu-fs from …". */
   name: string;
   /** Puts the files into `build.root`. */
   fill(build: Build): Promise<void>;
