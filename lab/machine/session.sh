@@ -42,14 +42,14 @@ if [ -n "$window" ]; then
   status=$?
   stty sane <&7 # waits until all is written
 else
-  # Through pipes, as a program expects them: a virtio line can be opened once only.
+  # Through pipes, as a program expects them: a virtio line can be opened once only. The bytes are counted,
+  # as the host may hear of the end before it has the last of them.
   mkfifo /run/stdout /run/stderr
-  cat </run/stdout >&5 &
-  stdout=$!
-  cat </run/stderr >&6 &
-  stderr=$!
-  "${run[@]}" </dev/null >/run/stdout 2>/run/stderr 3>&- 4>&- 5>&- 6>&- 7>&-
+  exec 8< <(tee >(cat >&5) </run/stdout | wc --bytes) 9< <(tee >(cat >&6) </run/stderr | wc --bytes)
+  "${run[@]}" </dev/null >/run/stdout 2>/run/stderr 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-
   status=$?
-  wait "$stdout" "$stderr"
+  read -r stdout <&8
+  read -r stderr <&9
 fi
-echo "exit $status" >&3
+echo "exit $status ${stdout:-0} ${stderr:-0}" >&3
+wait # for the host, which ends the machine when it has all

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import type { Socket } from "node:net";
 import { createInterface } from "node:readline";
 import type { Duplex } from "node:stream";
 import { qemuArguments, type Start } from "./qemu-arguments.ts";
@@ -9,8 +10,8 @@ export interface Machine {
   /** Lines to it and from it, as lab/machine/session.sh describes them. */
   session: Duplex;
   files: Duplex;
-  stdout: Duplex;
-  stderr: Duplex;
+  stdout: Socket;
+  stderr: Socket;
   terminal: Duplex;
   /** A line for QEMU's own commands. */
   monitor: Duplex;
@@ -50,7 +51,7 @@ export function startMachine(start: Start): Machine {
   };
 }
 
-type Sockets = [Duplex, Duplex, Duplex, Duplex, Duplex, Duplex];
+type Sockets = [Socket, Socket, Socket, Socket, Socket, Socket];
 
 function socketsOf(qemu: ChildProcess): Sockets {
   const sockets = qemu.stdio.slice(3) as unknown as Sockets;

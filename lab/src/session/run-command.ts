@@ -1,3 +1,5 @@
+import type { Socket } from "node:net";
+import { constants } from "node:os";
 import { awaitLine } from "../machine/await-line.ts";
 import type { Machine } from "../machine/start-machine.ts";
 import { isTerminal, lendTerminal, windowSize } from "./terminal.ts";
@@ -32,6 +34,14 @@ export async function startCommand(
  */
 export async function attend(machine: Machine, signal: AbortSignal): Promise<number> {
   const { stdout, stderr, terminal, hear, log, end, ended } = machine;
+  let isRead = true;
+  const stop = () => {
+    isRead = false;
+    stdout.resume();
+    end();
+  };
+  process.stdout.once("error", stop);
+  process.stderr.once("error", () => stderr.resume());
   stdout.pipe(process.stdout, { end: false });
   stderr.pipe(process.stderr, { end: false });
   terminal.pipe(process.stdout, { end: false });
@@ -39,18 +49,32 @@ export async function attend(machine: Machine, signal: AbortSignal): Promise<num
   signal.addEventListener("abort", end);
   try {
     const last = await hear();
+    const [, status, ...bytes] = /^exit (\d+) (\d+) (\d+)$/.exec(last ?? "") ?? [];
+    await Promise.all([stdout, stderr].map((line, i) => receive(line, Number(bytes[i] ?? 0))));
     end();
-    await ended; // then all that was printed has come
+    await ended;
     signal.throwIfAborted();
-    const [, status] = /^exit (\d+)$/.exec(last ?? "") ?? [];
+    if (!isRead) return 128 + constants.signals.SIGPIPE; // whoever read the output has had enough
     if (status === undefined) {
       throw new Error(`the machine ended before the command did. Its last lines:\n${log.last()}`);
     }
     return Number(status);
   } finally {
     giveBack();
+    process.stdout.off("error", stop);
     signal.removeEventListener("abort", end);
   }
+}
+
+/** Waits until a line has brought so many bytes, or is closed. */
+function receive(line: Socket, bytes: number): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (line.bytesRead >= bytes || line.closed) resolve();
+    };
+    line.on("data", look).on("close", look);
+    look();
+  });
 }
 
 /** Returns a script for the shell: the environment, then the command in place of the shell. */

@@ -7,7 +7,7 @@ import { openHost } from "../../kit/open-host.ts";
 import { openTerminal } from "../../kit/open-terminal.ts";
 import { DISK, openCache } from "./open-cache.ts";
 import { PROMPT } from "./open-shell.ts";
-import { startLab } from "./start-lab.ts";
+import { labCommand, startLab } from "./start-lab.ts";
 
 it("gives a command's output and its exit status", async () => {
   const home = await openCache();
@@ -21,12 +21,26 @@ it("gives a command's output and its exit status", async () => {
 
 it("gives all of a large output, and has this computer's time", async () => {
   const home = await openCache();
-  const lab = startLab(home, "--", "sh", "-c", "date +%s; seq 200000");
-  expect(await lab.ended).toBe(0);
-  const [time, ...numbers] = lab.stdout().trimEnd().split("\n");
+  // Read slowly: all that fits on the way is there when the command ends, and the rest is not
+  const slowly = ["bash", "-c", '"$@" | (sleep 2; cat)', "bash", ...labCommand];
+  const lab = await run([...slowly, "--", "sh", "-c", "date +%s; seq 200000"], {
+    env: { ...process.env, ...home.environment },
+  });
+  const [time, ...numbers] = lab.stdout.trimEnd().split("\n");
   expect(Math.abs(Number(time) - Date.now() / 1000)).toBeLessThan(60);
   expect(numbers).toHaveLength(200_000);
   expect(numbers.at(-1)).toBe("200000");
+});
+
+it("ends when the reader of its output has had enough, as head does", async () => {
+  const home = await openCache();
+  const script = `"$@" | head -1; echo "\${PIPESTATUS[0]}"`;
+  const lab = ["bash", "-c", script, "bash", ...labCommand, "--", "seq", "3000000"];
+  const { stdout } = await run(lab, {
+    env: { ...process.env, ...home.environment },
+  });
+  expect(stdout).toBe("1\n141\n");
+  expect(home.leftovers()).toEqual([]);
 });
 
 it("has the repo as it is now, and no file that the repo has no more", async () => {
