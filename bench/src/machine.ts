@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import os from "node:os";
-import type { Machine } from "./results.ts";
+import type { MachineDescription } from "./results.ts";
 
 /** Describes where and when this runs. */
-export function describeMachine(): Machine {
+export function describeMachine(): MachineDescription {
   const release = readFileSync("/etc/os-release", "utf8");
   return {
     date: new Date().toISOString().slice(0, 10),

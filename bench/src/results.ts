@@ -1,6 +1,6 @@
 /** The results of a benchmark run: bench/results.json is one, and a page of the course shows it. */
 export interface Results {
-  machine: Machine;
+  machine: MachineDescription;
   starts: Row<Start>[];
   atOnce: Row<AtOnce>[];
   memory: Row<Memory>[];
@@ -21,7 +21,7 @@ export function measured<Measured extends object>(
   return row?.notHere === undefined ? row : undefined;
 }
 
-export interface Machine {
+export interface MachineDescription {
   date: string;
   processor: string;
   cores: number;

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { stages } from "workshop/stages";
-import { type Machine, runOn } from "./run-on.ts";
+import { runOn, type Surroundings } from "./run-on.ts";
 
 const STAGE = "05-cgroups";
 const USER = "unshare --user --map-root-user --uts --mount --pid --fork --mount-proc";
@@ -15,7 +15,7 @@ const CONTAINER = `
   PATH=$PATH:/sbin exec unshare --uts --mount --pid --fork --propagation private sh -c "$pivot" sh`;
 
 describe("a stage runs", () => {
-  const machines: [name: string, machine: Machine, stage?: string][] = [
+  const machines: [name: string, machine: Surroundings, stage?: string][] = [
     ["from a read-only repo", { prepare: 'mount --bind -o ro "$repo" "$repo"' }],
     ["from a full disk", { prepare: "layer 1M && ! cat /dev/zero >/mnt/upper/zeros 2>&-" }],
     [
@@ -44,7 +44,7 @@ describe("a stage runs", () => {
 });
 
 describe("a stage says in one line what is wrong", () => {
-  const machines: [name: string, machine: Machine, line: RegExp, stage?: string][] = [
+  const machines: [name: string, machine: Surroundings, line: RegExp, stage?: string][] = [
     [
       "without /proc",
       { prepare: "umount --lazy /proc" },
@@ -97,7 +97,7 @@ describe("a stage says in one line what is wrong", () => {
 });
 
 /** Checks that a stage does nothing on a machine but say why it cannot, after its name. */
-async function expectLine(line: RegExp, machine: Machine, stage: string, command: string[]) {
+async function expectLine(line: RegExp, machine: Surroundings, stage: string, command: string[]) {
   const { status, stdout, stderr } = await runOn(machine, stage, command);
   expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
   const lines = stderr.replace(/^Running (main|child) process \[[^\]]*\] as \d+$/gm, "").trim();
@@ -105,7 +105,7 @@ async function expectLine(line: RegExp, machine: Machine, stage: string, command
 }
 
 /** Tells whether this host's AppArmor denies the student a user namespace. */
-function isRefused({ nobody, start }: Machine): boolean {
+function isRefused({ nobody, start }: Surroundings): boolean {
   return RESTRICTED && nobody === true && start !== undefined;
 }
 

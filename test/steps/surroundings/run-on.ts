@@ -4,7 +4,7 @@ import { letNobodyIn } from "../../kit/let-nobody-in.ts";
 import { openHost } from "../../kit/open-host.ts";
 
 /** A machine that a student may have. */
-export interface Machine {
+export interface Surroundings {
   /** A shell script that makes a disposable host such a machine; `repo` is where the repo is. */
   prepare?: string;
   /** A shell script that starts the stage on it, as `"$@"`. */
@@ -31,7 +31,11 @@ layer() {
  *
  * @param command without any, only the stage's own command line is left out: `start` has one
  */
-export async function runOn(machine: Machine, stage: string, command: string[]): Promise<Outcome> {
+export async function runOn(
+  machine: Surroundings,
+  stage: string,
+  command: string[],
+): Promise<Outcome> {
   const { prepare = "true", start = 'exec "$@"' } = machine;
   const host = await openHost();
   const script = (body: string) => ["bash", "-c", FUNCTIONS + body, "bash", repo] as const;
