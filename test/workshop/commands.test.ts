@@ -19,6 +19,15 @@ describe("pnpm workshop practice", () => {
     expect(code.stdout).not.toContain("02-reexec");
   });
 
+  it("is known to editors: the compiler finds Node's types, and those of shared-native", async () => {
+    const { shell, workshop } = await openClass();
+    await workshop("practice", "04");
+    const compile = () => shell("pnpm --dir test exec tsc --project ../practice");
+    expect(await compile()).toMatchObject({ status: 0 });
+    await shell("sed -i s/cloneflags/cloneflag/ practice/04-unshare-proc/src/main.ts");
+    expect((await compile()).stdout).toContain("'cloneflag' does not exist in type");
+  });
+
   it("makes the packages that are in the repo", async () => {
     const { shell, workshop } = await openClass();
     const before = await shell("cat practice/*/package.json");
