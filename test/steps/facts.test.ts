@@ -1,6 +1,7 @@
 import { stageFolder } from "host";
 import { afterAll, describe, it } from "vitest";
-import { type CheckedCode, openCode } from "workshop/facts/checked-code";
+import type { CheckedCode } from "workshop/facts/checked-code";
+import { openCode } from "workshop/facts/open-code";
 import { stages } from "workshop/stages";
 
 // As `pnpm workshop check` does on a student's code

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isAlive, stageFolder, until } from "host";
 import { describe, expect, it } from "vitest";
-import { openCode } from "workshop/facts/checked-code";
+import { openCode } from "workshop/facts/open-code";
 import { findStage } from "workshop/stages/find-stage";
 
 const STAGE = "01-uts";

@@ -1,22 +1,5 @@
-import { randomUUID } from "node:crypto";
-import {
-  allProcesses,
-  type Ending,
-  findByArguments,
-  type Host,
-  isAlive,
-  type Limits,
-  openHost,
-  processesBelow,
-  type Running,
-  snapshot,
-  startCode,
-  until,
-} from "host";
-import type { Stage } from "../stages/stage.ts";
-import { FactError } from "./fact.ts";
-import { reasonOf } from "./reason-of.ts";
-import { endedEarly, usedTooMuch } from "./wrong-endings.ts";
+import type { Ending, Host, Running, snapshot } from "host";
+import type { Shape } from "../stages/shape.ts";
 
 type HostState = Awaited<ReturnType<typeof snapshot>>;
 
@@ -40,7 +23,7 @@ export interface Shell {
 
 /** The code of a stage, ours or a student's, that facts are checked on. */
 export interface CheckedCode {
-  stage: Stage;
+  stage: Shape;
   /** Runs a command in its container to the end; the same command only once. */
   run(...command: string[]): Promise<Run>;
   /** Returns a container in which a shell waits: the same for all facts that only look. */
@@ -48,72 +31,4 @@ export interface CheckedCode {
   /** Starts one more, on a given host or a new one. It runs a script, then waits. */
   start(script?: string, host?: Host): Promise<Shell>;
   close(): Promise<void>;
-}
-
-/**
- * Opens the code of a stage, which then runs on hosts of its own.
- *
- * @param folder of the package with the code
- */
-export function openCode(stage: Stage, folder: string, limits: Limits): CheckedCode {
-  const hosts: Host[] = [];
-  let closed = false;
-  const runs = new Map<string, Promise<Run>>();
-  let waiting: Promise<Shell> | undefined;
-
-  const open = async () => {
-    const host = await openHost({ isSealed: true });
-    hosts.push(host);
-    if (closed) await host.close(); // while it was being opened: what starts in it fails
-    return host;
-  };
-  const run = async (command: string[]): Promise<Run> => {
-    const host = await open();
-    const before = await snapshot(host);
-    const running = startCode(host, folder, command, limits);
-    running.endInput();
-    const ending = await running.ended;
-    if (ending.excess) throw usedTooMuch(command, ending, limits);
-    return { ...ending, before, after: await snapshot(host), cgroups: host.cgroup?.made() ?? [] };
-  };
-  const start = async (script = "echo up", given?: Host): Promise<Shell> => {
-    const host = given ?? (await open());
-    const before = await snapshot(host);
-    const command = ["sh", "-c", `: ${randomUUID()}; ${script}; read line`];
-    const running = startCode(host, folder, command, limits);
-    const find = () => findByArguments(processesIn(host), command);
-    await until("the command", () => running.hasEnded() || find(), limits.seconds + 10);
-    const pid = find();
-    if (pid !== undefined) {
-      running.waits();
-      return { host, before, pid, running };
-    }
-    const ending = await running.ended;
-    if (ending.excess) throw usedTooMuch(command, ending, limits);
-    throw new FactError("a shell that waits in the container", ...reasonOf(stage, ending));
-  };
-  return {
-    stage,
-    run(...command) {
-      const key = JSON.stringify(command);
-      const known = runs.get(key) ?? run(command);
-      runs.set(key, known);
-      return known;
-    },
-    shell: async () => {
-      waiting ??= start();
-      const shell = await waiting;
-      if (!isAlive(shell.pid)) throw endedEarly();
-      return shell;
-    },
-    start,
-    close: async () => {
-      closed = true;
-      for (const host of hosts) await host.close();
-    },
-  };
-}
-
-function processesIn({ cgroup }: Host): number[] {
-  return cgroup ? processesBelow(cgroup.directory) : allProcesses();
 }

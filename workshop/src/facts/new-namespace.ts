@@ -1,15 +1,14 @@
 import { namespaceOf } from "host";
+import type { Namespace } from "../stages/shape.ts";
 import { expect, type Fact } from "./fact.ts";
 import { shown } from "./shown.ts";
 
 /** The namespaces in /proc/<pid>/ns, with their names in prose and the flags that make them. */
-const NAMESPACES = {
+const NAMESPACES: Record<Namespace, { name: string; flag: string }> = {
   uts: { name: "UTS", flag: "CLONE_NEWUTS" },
   pid: { name: "PID", flag: "CLONE_NEWPID" },
   mnt: { name: "mount", flag: "CLONE_NEWNS" },
 };
-
-export type Namespace = keyof typeof NAMESPACES;
 
 export const newNamespace: Record<Namespace, Fact> = {
   uts: startsInNew("uts"),

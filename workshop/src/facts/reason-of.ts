@@ -1,5 +1,5 @@
 import type { Ending } from "host";
-import type { Stage } from "../stages/stage.ts";
+import type { Shape } from "../stages/shape.ts";
 import { hintFor } from "./known-errors.ts";
 import { shown } from "./shown.ts";
 
@@ -14,7 +14,7 @@ const ERRORS = [
 ];
 
 /** Returns what a run that failed did instead, as the kernel and Node tell it, and a hint. */
-export function reasonOf(stage: Stage, ending: Ending): [actual: string, hint: string] {
+export function reasonOf(stage: Shape, ending: Ending): [actual: string, hint: string] {
   const { status, signal } = ending;
   const end = signal ? `it was ended by ${signal}` : `it ended with status ${status}`;
   const error = errorIn(ending.stderr);
@@ -35,7 +35,7 @@ function errorIn(stderr: string): string | undefined {
   return shown(where && !line.includes("main.ts") ? `main.ts:${where}: ${line}` : line);
 }
 
-function notStarted(stage: Stage, { status }: Ending): string {
+function notStarted(stage: Shape, { status }: Ending): string {
   if (!stage.hasChild && status === 0) {
     return "run() has to start the command, with its arguments: spawn(file, args, { … }).";
   }

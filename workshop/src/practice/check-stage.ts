@@ -1,6 +1,6 @@
 import type { Limits } from "host";
-import { openCode } from "../facts/checked-code.ts";
 import { FactError } from "../facts/fact.ts";
+import { openCode } from "../facts/open-code.ts";
 import type { Stage } from "../stages/stage.ts";
 
 /** The verdict on a fact. Those after the first that fails wait for it. */
