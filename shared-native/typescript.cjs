@@ -13,6 +13,9 @@ if (!existsSync("node_modules/shared-native")) {
 // The signal opens Node's debugger on the loopback device, where any user could make this program, which
 // is root's, run their code. In a container it comes from inside: the device is the host's.
 process.on("SIGUSR1", () => {});
+// So does an option in the environment, as editors set it, where a container would inherit it.
+if (process.env.NODE_OPTIONS?.includes("--inspect")) require("node:inspector").close();
+delete process.env.NODE_OPTIONS;
 
 const cache = path.join(__dirname, "node_modules/.cache");
 

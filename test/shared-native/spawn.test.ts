@@ -69,6 +69,32 @@ describe("spawn", () => {
     });
   });
 
+  it("leaves the parent in its chroot, also where that is a mount point", async () => {
+    const body = `${PLACE}
+      native.mount("/", "/mnt", null, native.MS_BIND | native.MS_REC);
+      native.mount("none", "/mnt", null, native.MS_REC | native.MS_PRIVATE);
+      native.mount("none", "/mnt/srv", "tmpfs", 0);
+      fs.mkdirSync("/mnt/srv/here");
+      native.chroot("/mnt");
+      process.chdir("/srv");
+      const child = native.spawn("ls", [], { cloneflags: ${ALL}, unshareflags: native.CLONE_NEWNS, stdio: ["ignore", "pipe", "inherit"] });
+      return [await output(child), fs.readdirSync("."), fs.readdirSync("/srv")];`;
+    expect(await evaluate(await openHost(), body)).toEqual(["here", ["here"], ["here"]]);
+  });
+
+  it("leaves the parent in its chroot, also where that is no mount point", async () => {
+    const body = `${PLACE}
+      native.mount("none", "/mnt", "tmpfs", 0);
+      fs.mkdirSync("/mnt/root/proc", { recursive: true });
+      native.mount("proc", "/mnt/root/proc", "proc", 0);
+      native.chroot("/mnt/root");
+      process.chdir("/proc");
+      const child = native.spawn("nowhere", [], { cloneflags: ${ALL}, stdio: "inherit" });
+      await new Promise((resolve) => child.once("error", resolve));
+      return [process.cwd(), fs.readdirSync("/")];`;
+    expect(await evaluate(await openHost(), body)).toEqual(["/proc", ["proc"]]);
+  });
+
   it.each([
     ["the command is not there", '"/no/such/command", []', "ENOENT"],
     ["the command cannot be executed", '"/etc/passwd", []', "EACCES"],

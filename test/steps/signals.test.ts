@@ -17,6 +17,7 @@ const endings = [
   ...rows("05-cgroups", "child", KILLING),
   ...rows("01-uts", "command", KILLING),
   ...rows("05-cgroups", "command", KILLING),
+  ...rows("05-cgroups", "run", ["SIGALRM", "SIGUSR2"]), // not passed on: run() dies of them
 ];
 
 describe("without a terminal", () => {

@@ -48,6 +48,7 @@ export function removeCgroupAtEnd(directory: string): void {
     stdio: ["pipe", "ignore", "ignore"],
     detached: true, // Ctrl-C and the end of the terminal are not for it
     cwd: "/",
+    env: { PATH: [process.env.PATH, "/usr/bin", "/bin"].filter(Boolean).join(":") },
   });
   if (watcher.pid === undefined) {
     watcher.once("error", () => {}); // comes too late: by then there would be a cgroup

@@ -17,3 +17,17 @@ const libcChroot = bind("chroot", ["string"]);
 export function chroot(path: string): void {
   check(libcChroot(cString(path, "chroot")), "chroot", `"${path}"`);
 }
+
+// int fchdir(int fd);
+const libcFchdir = bind("fchdir", ["int"]);
+
+/**
+ * Makes an open directory the working directory.
+ *
+ * @param fd its descriptor, which may be O_PATH
+ * @throws {SyscallError} `EBADF` when it is not open, `ENOTDIR` when it is no directory, `EACCES`
+ * @see https://man7.org/linux/man-pages/man2/fchdir.2.html
+ */
+export function fchdir(fd: number): void {
+  check(libcFchdir(fd), "fchdir", `${fd}`);
+}

@@ -1,8 +1,8 @@
 import module from "node:module";
 
 /** The C types that the bindings use. */
-type CType = "int" | "unsigned int" | "unsigned long" | "size_t" | "string";
-type CFunction = (...values: (number | string | null)[]) => number;
+type CType = "int" | "unsigned int" | "unsigned long" | "size_t" | "string" | "pointer";
+type CFunction = (...values: (number | string | Uint8Array | null)[]) => number;
 
 /** The parts of an FFI library that this package knows. */
 interface Driver {
@@ -65,6 +65,7 @@ function loadNodeFfi(): Driver {
     "unsigned long": "u64",
     size_t: "u64",
     string: "string",
+    pointer: "pointer",
   } as const;
   // Where C's macro `errno` looks: it stays the same for as long as the thread lives
   const errnoLocation = functions.__errno_location();
@@ -74,7 +75,7 @@ function loadNodeFfi(): Driver {
       const bound = libc.getFunction(name, { arguments: types, return: "i32" });
       // Node wants 64 bits as bigint
       return (...values) =>
-        bound(...values.map((value, i) => (types[i] === "u64" ? BigInt(value ?? 0) : value)));
+        bound(...values.map((value, i) => (types[i] === "u64" ? BigInt(value as number) : value)));
     },
     errno: () => ffi.getInt32(errnoLocation),
   };
@@ -84,7 +85,10 @@ function loadKoffi(): Driver {
   const koffi: typeof import("koffi") = module.createRequire(import.meta.url)("koffi");
   const libc = koffi.load(null);
   return {
-    bind: (name, parameters) => libc.func(name, "int", [...parameters]),
+    bind(name, parameters) {
+      const types = parameters.map((parameter) => (parameter === "pointer" ? "void *" : parameter));
+      return libc.func(name, "int", types);
+    },
     errno: () => koffi.errno(),
   };
 }

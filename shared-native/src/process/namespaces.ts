@@ -1,4 +1,5 @@
 import { closeSync, openSync } from "node:fs";
+import { chroot, fchdir } from "../libc/chroot.ts";
 import {
   CLONE_NEWCGROUP,
   CLONE_NEWIPC,
@@ -16,14 +17,18 @@ export const namespaces = [
   { flag: CLONE_NEWIPC, file: "ipc", name: "IPC" },
   { flag: CLONE_NEWNET, file: "net", name: "network" },
   { flag: CLONE_NEWCGROUP, file: "cgroup", name: "cgroup" },
-  // Last, because rejoining it moves the working directory.
+  // Last, because rejoining it moves the root and the working directory.
   { flag: CLONE_NEWNS, file: "mnt", name: "mount" },
 ] as const;
 
-/** An open descriptor of a namespace. */
-interface Namespace {
-  flag: number;
-  fd: number;
+/** From <fcntl.h>: opens a place in the file tree, not its content. */
+const O_PATH = 0o10000000;
+
+/** The namespaces that a thread can come back to, and its root in them. */
+export interface Place {
+  namespaces: { flag: number; fd: number }[];
+  /** Only with a mount namespace, as joining one moves the root: out of a chroot, to its own "/". */
+  root: number | undefined;
 }
 
 /**
@@ -32,18 +37,25 @@ interface Namespace {
  * @param flags which, CLONE_NEW* constants
  * @throws {Error} `ENOENT` for one that the kernel was built without
  */
-export function openNamespaces(flags: number): Namespace[] {
-  return namespaces
-    .filter(({ flag }) => flags & flag)
-    .map(({ flag, file }) => ({ flag, fd: openSync(`/proc/self/ns/${file}`, "r") }));
+export function openPlace(flags: number): Place {
+  return {
+    namespaces: namespaces
+      .filter(({ flag }) => flags & flag)
+      .map(({ flag, file }) => ({ flag, fd: openSync(`/proc/self/ns/${file}`, "r") })),
+    root: flags & CLONE_NEWNS ? openSync("/", O_PATH) : undefined,
+  };
 }
 
-/** Moves this thread into namespaces that were opened before. */
-export function joinNamespaces(opened: readonly Namespace[]): void {
-  for (const { flag, fd } of opened) setns(fd, flag);
+/** Moves this thread to a place that was opened before. Its working directory is then the root there. */
+export function comeBack({ namespaces, root }: Place): void {
+  for (const { flag, fd } of namespaces) setns(fd, flag);
+  if (root === undefined) return;
+  fchdir(root);
+  chroot(".");
 }
 
-/** Closes their descriptors. */
-export function closeNamespaces(opened: readonly Namespace[]): void {
-  for (const { fd } of opened) closeSync(fd);
+/** Closes its descriptors. */
+export function closePlace({ namespaces, root }: Place): void {
+  for (const { fd } of namespaces) closeSync(fd);
+  if (root !== undefined) closeSync(root);
 }

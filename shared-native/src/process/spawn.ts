@@ -13,7 +13,8 @@ import {
 import { CLOSE_RANGE_CLOEXEC, closeRange, waitid } from "../libc/process.ts";
 import { readMountinfo } from "../mountinfo.ts";
 import { holdEndingSignals } from "./ending-signals.ts";
-import { closeNamespaces, joinNamespaces, openNamespaces } from "./namespaces.ts";
+import { ignoringSignals, restoreFileLimit } from "./inherited.ts";
+import { closePlace, comeBack, openPlace } from "./namespaces.ts";
 
 /** Node's own options, and the two of Go's SysProcAttr that make a container. */
 export interface NamespaceOptions extends SpawnOptions {
@@ -37,7 +38,7 @@ export interface NamespaceOptions extends SpawnOptions {
  * @param options Node's, with `cloneflags` and `unshareflags`
  * @returns the child, as from Node's spawn: a command that cannot be executed emits `error`
  * @throws {RangeError} with a flag that cannot be used here; the message says why
- * @throws {Error} for CLONE_NEWNS in a chroot, where this thread could not come back to
+ * @throws {Error} for CLONE_NEWNS in unshareflags where "/" is no mount point, as in a chroot
  * @throws {SyscallError} `EPERM` without CAP_SYS_ADMIN, and what unshare(2) and mount(2) give
  * @see https://man7.org/linux/man-pages/man2/clone.2.html
  * @see https://pkg.go.dev/syscall#SysProcAttr
@@ -52,7 +53,7 @@ export function spawn(
   // For a child that is this program again: after an edit, Node has just compiled it (from 22.10 on)
   module.flushCompileCache?.();
   const cwd = process.cwd();
-  const host = openNamespaces(cloneflags | unshareflags);
+  const host = openPlace(cloneflags | unshareflags);
   let child: ChildProcess | undefined;
   try {
     unshare(cloneflags); // all or nothing: if it throws, there is nothing to undo
@@ -61,10 +62,11 @@ export function spawn(
       holdEndingSignals(); // or one that comes before wait() would leave the child alone
       // As runc does: a directory that whoever started us had open would lead out of every chroot
       closeRange(3, 0xffffffff, CLOSE_RANGE_CLOEXEC);
-      child = start(command, args, nodeOptions); // forks here, on this thread
+      restoreFileLimit();
+      child = start(...ignoringSignals(command, args), nodeOptions); // forks here, on this thread
     } finally {
-      joinNamespaces(host);
-      process.chdir(cwd); // rejoining a mount namespace moved us to "/"
+      comeBack(host);
+      process.chdir(cwd);
     }
     return child;
   } catch (error) {
@@ -74,7 +76,7 @@ export function spawn(
     }
     throw error;
   } finally {
-    closeNamespaces(host);
+    closePlace(host);
   }
 }
 
@@ -110,8 +112,10 @@ function refuseImpossible(cloneflags: number, unshareflags: number): void {
     );
   }
   // In a chroot, the mount that "/" is on has no line: its own root is outside
-  if (flags & CLONE_NEWNS && !readMountinfo().some(({ mountPoint }) => mountPoint === "/")) {
-    throw new Error("spawn: this is a chroot, and setns(2) would lead out of it: use the host");
+  if (unshareflags & CLONE_NEWNS && !readMountinfo().some(({ mountPoint }) => mountPoint === "/")) {
+    throw new Error(
+      'spawn: "/" is no mount point, as in a chroot, and cannot be private: use the host',
+    );
   }
   if (flags & CLONE_NEWUSER) unshare(CLONE_NEWUSER); // throws, with the reason
 }

@@ -12,7 +12,8 @@ import { onEndingSignal } from "./ending-signals.ts";
  * @param child a process that has just been spawned
  * @param patience how long a child that was asked to end may take, in seconds
  * @returns its exit status: 128 + n after signal n, 127 when the command was not found, 126 when it
- *   could not be executed; these two also print a line
+ *   could not be executed; these two also print a line. A real-time signal, of which Node does not
+ *   tell, counts as 0
  */
 export async function wait(child: ChildProcess, patience = 2): Promise<number> {
   let ending: NodeJS.Timeout | undefined;

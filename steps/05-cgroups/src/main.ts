@@ -10,6 +10,7 @@ import {
   cgroupRoot,
   chroot,
   dieWithParent,
+  keepEnvironment,
   MNT_DETACH,
   MS_NODEV,
   MS_NOEXEC,
@@ -85,7 +86,7 @@ async function child() {
     // Node's threads would count as tasks, so only the command joins: a shell writes itself ("0") to
     // the file, then becomes the command
     const join = 'echo 0 >&3 && exec "$@" 3>&-';
-    const shell = spawn("/bin/sh", ["-c", join, "sh", ...command], {
+    const shell = spawn("/bin/sh", ["-c", join, "sh", ...keepEnvironment(command)], {
       stdio: ["inherit", "inherit", "inherit", 3],
     });
     closeSync(3);

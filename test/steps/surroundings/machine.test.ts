@@ -77,7 +77,7 @@ describe("a stage says in one line what is wrong", () => {
         prepare:
           'mount --bind /usr "$repo/ubuntu-fs/usr" && mount --bind "$repo" "$repo/ubuntu-fs/mnt"',
       },
-      /: spawn: this is a chroot, and setns\(2\) would lead out of it: use the host/,
+      /: spawn: "\/" is no mount point, as in a chroot, and cannot be private: use the host/,
       "04-unshare-proc",
     ],
   ];
