@@ -1,4 +1,5 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync, statfsSync } from "node:fs";
+import path from "node:path";
 
 /**
  * Says what to do where a machine lacks something. The stages, `pnpm rootfs`, `pnpm workshop check` and
@@ -17,24 +18,57 @@ export const advice = {
   cgroups: "the cgroups are read-only here, as in a container: use the host, or the lab VM",
 };
 
+/** The types of the cgroup file systems, v1 and v2, as statfs(2) gives them. */
+const CGROUP_TYPES = [0x27e0eb, 0x63677270];
+
+/** The bits of CAP_SYS_CHROOT and CAP_SYS_ADMIN, which the calls of the stages want. */
+const NEEDED = (1n << 18n) | (1n << 21n);
+
 /**
- * Finds what to do about a system error.
+ * Finds what to do about a system error. Most errors have several causes, a wrong line in the stage
+ * among them: so it looks whether the machine lacks something indeed.
  *
  * @param error as Node and this package throw them
- * @param command what to type to start this program again
+ * @param program the file of the stage, which is at the place where a stage is
+ * @param command what to type to start it again
  */
-export function adviceFor(error: NodeJS.ErrnoException, command: string): string | undefined {
-  const { code, syscall, path = "" } = error;
-  const isRefused = code === "EPERM" || code === "EACCES";
+export function adviceFor(
+  error: NodeJS.ErrnoException,
+  program: string,
+  command: string,
+): string | undefined {
+  const { code, syscall, path: file = "" } = error;
   if (process.platform !== "linux") return advice.linux;
-  // Named by its path, as a child that fails has unmounted its own /proc
-  if (path.startsWith("/proc/") && !existsSync("/proc/self")) return advice.proc;
-  if (isRefused && process.geteuid?.() !== 0) return advice.root(command);
-  if (isRefused) return advice.capabilities;
-  if (code === "ENOENT" && path.startsWith("/proc/self/ns/"))
-    return advice.namespace(path.slice(14));
+  // A program that does not find its own file is in a chroot: what it misses there is not the machine's
+  if (!existsSync(program)) return undefined;
+  if (file.startsWith("/proc/") && !existsSync("/proc/self")) return advice.proc;
+  if (code === "EPERM" || code === "EACCES") {
+    if (process.geteuid?.() !== 0) return advice.root(command);
+    return lacksCapabilities() ? advice.capabilities : undefined;
+  }
+  const namespace = /^\/proc\/self\/ns\/(uts|pid|mnt|ipc|net|cgroup)$/.exec(file)?.[1];
+  if (code === "ENOENT" && namespace !== undefined) return advice.namespace(namespace);
   if (code === "ENOSPC" && syscall === "unshare") return advice.namespaceLimit;
-  if (code === "ENOENT" && syscall === "chroot") return advice.ubuntuFs;
-  if (code === "EROFS" && path.startsWith("/sys/fs/cgroup")) return advice.cgroups;
+  const ubuntuFs = path.resolve(program, "../../../../ubuntu-fs");
+  if (code === "ENOENT" && syscall === "chroot" && !existsSync(ubuntuFs)) return advice.ubuntuFs;
+  if (code === "EROFS" && isInCgroup(file)) return advice.cgroups;
   return undefined;
+}
+
+/** Tells whether root may less than on a host, as in a container or in a user namespace. */
+function lacksCapabilities(): boolean {
+  const effective = /^CapEff:\t(\w+)$/m.exec(read("/proc/self/status"))?.[1];
+  const isHosts = /^(\s*0\s+0\s+4294967295\s*)?$/.test(read("/proc/self/uid_map"));
+  return !isHosts || (effective !== undefined && (BigInt(`0x${effective}`) & NEEDED) !== NEEDED);
+}
+
+/** Reads a file that may not be there. */
+function read(file: string): string {
+  return existsSync(file) ? readFileSync(file, "utf8") : "";
+}
+
+/** Tells it by the folder: with v1, /sys/fs/cgroup itself is an ordinary one, and often read-only. */
+function isInCgroup(file: string): boolean {
+  const folder = path.dirname(file);
+  return existsSync(folder) && CGROUP_TYPES.includes(statfsSync(folder).type);
 }

@@ -18,10 +18,11 @@ export function oneLineErrors(): void {
 /** Prints an error as `oneLineErrors` does. */
 export function reportError(error: NodeJS.ErrnoException): void {
   const isBug = error.syscall === undefined && Object.getPrototypeOf(error) !== Error.prototype;
+  const file = process.argv[1] ?? "";
   // "03-pid-mnt-chroot" for …/03-pid-mnt-chroot/src/main.ts
-  const program = path.basename(path.resolve(process.argv[1] ?? "", "../.."));
-  const again = `pnpm --filter ${program} start ${process.argv.slice(3).join(" ")}`;
-  const found = adviceFor(error, again);
+  const name = path.basename(path.resolve(file, "../.."));
+  const again = `pnpm --filter ${name} start ${process.argv.slice(3).join(" ")}`;
+  const found = adviceFor(error, file, again);
   const line = found === undefined ? error.message : `${found} (${error.message})`;
-  console.error(isBug ? error.stack : `${program}: ${line}`);
+  console.error(isBug ? error.stack : `${name}: ${line}`);
 }

@@ -39,13 +39,16 @@ export function dieWithParent(): void {
   prctl(PR_SET_PDEATHSIG, constants.signals.SIGTERM);
   // Looked at afterwards, so that there is no gap. run() is this same program: when it dies, some
   // init becomes the parent
-  const program = ofRun(() => readlinkSync(`/proc/${parentPid()}/exe`));
+  const parent = parentPid();
+  const program = ofRun(() => readlinkSync(`/proc/${parent}/exe`));
   if (program !== readlinkSync("/proc/self/exe")) throw new Error("child: run() has ended");
 }
 
 /** Returns the parent's ID. In a new PID namespace process.ppid is 0, but this is still the host's /proc. */
 function parentPid(): string | undefined {
-  return /^PPid:\t(\d+)$/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1];
+  const parent = /^PPid:\t(\d+)$/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1];
+  if (parent !== "0") return parent;
+  throw new Error("child: run() is not in this /proc: look for it before chroot and mount");
 }
 
 /** Reads from run()'s folder in /proc: it may die at any time, and what is asked for is then not there. */

@@ -1,7 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import path from "node:path";
 import { findHierarchy, ubuntuFs } from "host";
-import { advice } from "shared-native";
 import { findLeftovers } from "../clean/find-leftovers.ts";
 import { isRootFileSystem } from "../requirements/root-file-system.ts";
 import { type Check, expect } from "./check.ts";
@@ -17,7 +16,7 @@ export const containerChecks: Check[] = [
       expect(statSync(ubuntuFs).uid === 0, "it is not root's");
       return expect(existsSync(path.join(ubuntuFs, "proc")), "there");
     },
-    type: advice.ubuntuFs,
+    type: "pnpm rootfs",
   },
   {
     id: "leftovers",
