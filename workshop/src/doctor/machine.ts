@@ -5,6 +5,8 @@ import { typeOf } from "host";
 import { advice, cgroupRoot, readMountinfo } from "shared-native";
 import { type Check, expect, start } from "./check.ts";
 
+const OTHER_MACHINE = 'the lab has them: type "pnpm lab", or "vagrant up"';
+
 /** Checks of the kernel, and of what it allows. */
 export const machineChecks: Check[] = [
   {
@@ -30,14 +32,14 @@ export const machineChecks: Check[] = [
       const { stderr } = start("unshare", [...flags, "true"]);
       return expect(stderr === "", stderr || "UTS, PID and mount");
     },
-    type: "see docs/lab.md: a machine that has them",
+    type: OTHER_MACHINE,
   },
   {
     id: "cgroups",
     title: "cgroups",
     needed: true,
     look: lookAtCgroups,
-    type: "see docs/lab.md: a machine that has them",
+    type: OTHER_MACHINE,
   },
   {
     id: "propagation",
