@@ -8,7 +8,7 @@ export * from "./processes.ts";
 export { canSpin, type Progress, startProgress } from "./progress.ts";
 export { removeTree } from "./remove-tree.ts";
 export { type Outcome, run } from "./run.ts";
-export { mountsOf, snapshot } from "./snapshot.ts";
+export { hostnameOf, mountsOf, snapshot } from "./snapshot.ts";
 export { type Ending, type Excess, type Limits, type Running, startCode } from "./start-code.ts";
 export { type RunningStage, runStage, stageCommand, startStage } from "./start-stage.ts";
 export { thisHost } from "./this-host.ts";

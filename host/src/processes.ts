@@ -10,8 +10,12 @@ export function childrenOf(pid: number): number[] {
   }
 }
 
-/** Returns a process's namespace, "pid:[4026531836]", or undefined when the process has ended. */
-export function namespaceOf(pid: number | "self", file: string): string | undefined {
+/**
+ * Returns a process's namespace, "pid:[4026531836]", or undefined when the process has ended.
+ *
+ * @param pid its folder in /proc
+ */
+export function namespaceOf(pid: number | string, file: string): string | undefined {
   try {
     return readlinkSync(`/proc/${pid}/ns/${file}`);
   } catch {

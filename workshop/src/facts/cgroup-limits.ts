@@ -3,17 +3,20 @@ import path from "node:path";
 import { until } from "host";
 import { cgroupOfCommand, readCgroup } from "./cgroup-of-command.ts";
 import { expect, type Fact } from "./fact.ts";
-import { shown } from "./shown.ts";
+import { plain, said, shown } from "./shown.ts";
+import { STAYS } from "./stays.ts";
 
 export const leavesRoom: Fact = {
   id: "room-for-pipeline",
   title: "leaves room for a pipeline",
   async check({ run }) {
-    const { stdout, stderr, status } = await run("bash", "-c", "ps -e | grep ps | wc -l");
+    // A shell and three more, which are shells, too: not every root has ps(1), grep(1) and wc(1)
+    const script = "echo fits | { read a; echo $a; } | { read b; echo $b; } | { read c; echo $c; }";
+    const { stdout, stderr } = await run("sh", "-c", script);
     expect(
-      stdout === "1\n" && status === 0 && !stderr.includes("temporarily unavailable"),
-      "ps -e | grep ps | wc -l prints 1",
-      `it printed ${shown(stdout)}, status ${status}; ${shown(stderr.split("\n").slice(2).join(" "))}`,
+      plain(stdout) === "fits" && !/fork|unavailable/.test(stderr),
+      "a shell can start a pipeline of three",
+      `it printed ${shown(stdout)}; ${shown(said(stderr))}`,
       "Four tasks must fit beside whoever else is in the cgroup.",
     );
   },
@@ -22,17 +25,27 @@ export const leavesRoom: Fact = {
 export const refusesEleventh: Fact = {
   id: "ten-tasks",
   title: "lets ten tasks live, and no eleventh",
-  async check({ run }) {
-    const script =
-      "for i in 1 2 3 4 5 6 7 8 9; do sleep 1000 & done; echo ten; sleep 1000 & echo eleven";
-    const { stdout, stderr } = await run("sh", "-c", script);
+  async check({ start }) {
+    // The shell in brackets is one more task: some shells end when a fork fails, and the outer one waits
+    const shell = await start(`(while read go; do ${STAYS} done)`);
+    const cgroup = cgroupOfCommand(shell);
+    const tasks = () => Number(readCgroup(cgroup, "pids.current"));
+    const expected = "ten tasks live, and the fork of the eleventh fails";
+    for (let i = 0; i < 8; i++) shell.running.type("go");
+    await until("ten tasks", () => tasks() >= 10, 20).catch(() => {});
     expect(
-      stdout === "ten\n" && /fork/.test(stderr),
-      "the tenth starts, the fork of the eleventh fails",
-      `it printed ${shown(stdout)}`,
-      stdout.includes("eleven")
-        ? "The limit does not hold the command: is it in the cgroup before it starts?"
-        : "Somebody else in the cgroup uses up the ten.",
+      tasks() === 10,
+      expected,
+      `there are ${tasks()}, and no more can start`,
+      "Somebody else in the cgroup uses up the ten.",
+    );
+    shell.running.type("go");
+    await until("the eleventh", () => tasks() > 10 || refusedIn(cgroup) > 0, 20).catch(() => {});
+    expect(
+      tasks() <= 10 && refusedIn(cgroup) > 0,
+      expected,
+      `${tasks()} tasks live`,
+      "The limit does not hold the command: is it in the cgroup before it starts?",
     );
   },
 };
@@ -41,10 +54,8 @@ export const holdsForkBomb: Fact = {
   id: "fork-bomb",
   title: "keeps a fork bomb in its box",
   async check({ start }) {
-    // As typed in the article: the function is defined, then called. It waits until its cgroup is known
-    const { host, pid, running } = await start(
-      "read go; exec bash -c ':() { : | : & }; :; read line'",
-    );
+    // The article's, under a name that each shell takes. It waits until its cgroup is known
+    const { host, pid, running } = await start("read go; bomb() { bomb | bomb & }; bomb");
     const cgroup = cgroupOfCommand({ host, pid });
     const counts: number[] = [];
     running.type("go");
@@ -68,7 +79,7 @@ export const removesCgroup: Fact = {
   id: "removes-cgroup",
   title: "takes its cgroup away, also when the command leaves processes behind",
   async check({ run }) {
-    const { cgroups } = await run("bash", "-c", "sleep 1000 & cat /proc/self/cgroup");
+    const { cgroups } = await run("sh", "-c", STAYS);
     expect(
       cgroups.length === 0,
       "the cgroup is gone when the container has ended",
@@ -82,7 +93,7 @@ export const limitsEach: Fact = {
   id: "each-its-own",
   title: "limits two containers each on its own",
   async check({ start }) {
-    const eight = "read go; for i in 1 2 3 4 5 6 7; do sleep 1000 & done";
+    const eight = `read go; for i in 1 2 3 4 5 6 7; do ${STAYS} done`;
     const first = await start(eight);
     const second = await start(eight, first.host);
     const [a, b] = [cgroupOfCommand(first), cgroupOfCommand(second)];

@@ -18,6 +18,8 @@ export interface Shell {
   before: HostState;
   /** The PID of the shell itself, as this machine numbers it. */
   pid: number;
+  /** The hostname that it sees when it starts. */
+  hostname: string;
   running: Running;
 }
 
@@ -28,7 +30,7 @@ export interface CheckedCode {
   run(...command: string[]): Promise<Run>;
   /** Returns a container in which a shell waits: the same for all facts that only look. */
   shell(): Promise<Shell>;
-  /** Starts one more, on a given host or a new one. It runs a script, then waits. */
+  /** Starts one more, on a given host or a new one. It prints "up", runs a script, then waits. */
   start(script?: string, host?: Host): Promise<Shell>;
   close(): Promise<void>;
 }

@@ -2,13 +2,15 @@ import path from "node:path";
 import { type HeldNamespace, holdNamespace, namespaceOf, until } from "host";
 import type { Shell } from "./checked-code.ts";
 import { expect, type Fact } from "./fact.ts";
+import { ANY_COMMAND } from "./passes-status.ts";
+import { STAYS } from "./stays.ts";
 import { endedEarly } from "./wrong-endings.ts";
 
 export const unmountsAtEnd: Fact = {
   id: "unmounts-at-end",
   title: "leaves no mount on the host when it has ended",
   async check({ run }) {
-    const { before, after } = await run("hostname"); // any command would do, and this one has run
+    const { before, after } = await run(...ANY_COMMAND);
     const more = added(before.mounts, after.mounts);
     expect(
       more.length === 0,
@@ -32,7 +34,7 @@ export const endsAll: Fact = {
   id: "ends-all",
   title: "ends all its processes with the command",
   async check({ start }) {
-    const shell = await start("sleep 1000 & echo up");
+    const shell = await start(STAYS);
     const namespace = holdNamespace(shell.pid, "pid");
     if (!namespace) throw endedEarly();
     try {

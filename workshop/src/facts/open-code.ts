@@ -3,6 +3,7 @@ import {
   allProcesses,
   findByArguments,
   type Host,
+  hostnameOf,
   isAlive,
   type Limits,
   openHost,
@@ -43,17 +44,17 @@ export function openCode(stage: Shape, folder: string, limits: Limits): CheckedC
     if (ending.excess) throw usedTooMuch(command, ending, limits);
     return { ...ending, before, after: await snapshot(host), cgroups: host.cgroup?.made() ?? [] };
   };
-  const start = async (script = "echo up", given?: Host): Promise<Shell> => {
+  const start = async (script = ":", given?: Host): Promise<Shell> => {
     const host = given ?? (await open());
     const before = await snapshot(host);
-    const command = ["sh", "-c", `: ${randomUUID()}; ${script}; read line`];
+    const command = ["sh", "-c", `: ${randomUUID()}; echo up; ${script}\nread line`];
     const running = startCode(host, folder, command, limits);
     const find = () => findByArguments(processesIn(host), command);
     await until("the command", () => running.hasEnded() || find(), limits.seconds + 10);
     const pid = find();
     if (pid !== undefined) {
       running.waits();
-      return { host, before, pid, running };
+      return { host, before, pid, hostname: await hostnameOf(pid), running };
     }
     const ending = await running.ended;
     if (ending.excess) throw usedTooMuch(command, ending, limits);
