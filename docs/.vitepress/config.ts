@@ -19,10 +19,19 @@ export default defineConfig({
   },
   themeConfig: {
     nav: [
-      { text: "Start", link: "/" },
-      { text: "Stages", link: "/01-uts", activeMatch: "^/\\d\\d-" },
+      { text: "Course", link: "/01-uts", activeMatch: "^/(\\d\\d-|first-things|lab)" },
+      {
+        text: "Beyond",
+        link: "/where-chroot-ends",
+        activeMatch: "^/(where-chroot|how-runc|promises)",
+      },
+      {
+        text: "Under the floor",
+        link: "/node-cannot-fork",
+        activeMatch: "^/(node-cannot|go-and|mount-prop|cgroup-v|speed)",
+      },
+      { text: "Teacher", link: "/teacher" },
       { text: "Troubleshooting", link: "/troubleshooting" },
-      { text: "Glossary", link: "/glossary" },
     ],
     sidebar,
     outline: { level: [2, 3], label: "On this page" },

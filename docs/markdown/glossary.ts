@@ -19,7 +19,7 @@ export function glossary(md: MarkdownIt, file: string): void {
   const page = file.split("/").at(-1);
 
   md.core.ruler.push("glossary", ({ tokens, env, Token }) => {
-    if (env.relativePath === page) return;
+    if (env.relativePath === page || env.isWithoutTerms) return;
     const left = new Set(terms);
     for (const [index, block] of tokens.entries()) {
       const inHeading = tokens[index - 1]?.type === "heading_open";

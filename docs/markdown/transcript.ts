@@ -1,34 +1,54 @@
 import type MarkdownIt from "markdown-it";
 import { attributesOf } from "./source-file.ts";
-import { type Entry, parseTranscript, withoutMarks } from "./transcript/parse.ts";
+import { type Entry, isWorthPlaying, type Place, parseTranscript } from "./transcript/parse.ts";
 
 /**
- * Shows a `console` fence: what is typed apart from what is answered, a button that copies only
- * what is typed, and one that plays the recording of it. A fence with `reason="…"` cannot be run
- * by the tests; the page says so.
+ * Shows a `console` fence: what is typed on the host in one colour, what is typed in the container
+ * in another, and in words; a button that copies only what is typed, and one that plays the
+ * recording of it. Values that vary are marked as examples. `in=container` says where a fence
+ * begins that has no prompt. A fence with `reason="…"` cannot be run by the tests, and the page says
+ * so; one with `hidden=yes` is there for the tests only.
  */
 export function transcript(md: MarkdownIt): void {
   const fence = md.renderer.rules.fence;
   md.renderer.rules.fence = (tokens, index, options, env, self) => {
     const token = tokens[index];
     if (!token?.info.startsWith("console")) return fence?.(tokens, index, options, env, self) ?? "";
-    const { reason, terminal = "1" } = attributesOf(token.info);
+    const { reason, hidden, in: place = "host", terminal = "1" } = attributesOf(token.info);
+    if (hidden) return "";
     const number = tokens
       .slice(0, index + 1)
       .filter(({ info }) => info.startsWith("console")).length;
     const name = `${env.relativePath.replace(/\.md$/, "")}-${number}`;
-    const label = terminal === "1" ? "console" : `console, terminal ${terminal}`;
+    const entries = parseTranscript(token.content, place as Place);
+    const lines = entries.map((entry, at) => {
+      const isNew = entry.place !== entries[at - 1]?.place;
+      const label = `terminal ${terminal}, ${entry.place}`;
+      const where = isNew ? `<span class="where vp-copy-ignore">${label}\n</span>` : "";
+      return `<span class="on-${entry.place}">${where}${show(entry)}</span>`;
+    });
     return [
       '<div class="language-console transcript">',
       '<button type="button" title="Copy the commands" class="copy"></button>',
-      `<span class="lang">${label}</span>`,
-      `<pre tabindex="0" v-pre><code>${parseTranscript(token.content).map(show).join("")}</code></pre>`,
-      reason === undefined
-        ? `<button type="button" class="play" data-recording="${name}">Play what happened</button>`
-        : `<p class="reason">Not run by the tests: ${md.utils.escapeHtml(reason)}</p>`,
+      '<span class="lang">console</span>',
+      `<pre tabindex="0" v-pre><code>${lines.join("")}</code></pre>`,
+      below(name, entries, reason),
       "</div>\n",
     ].join("");
   };
+
+  /** Returns what stands below the lines: a button, and what there is to say. */
+  function below(name: string, entries: Entry[], reason: string | undefined): string {
+    const isPlayed = reason === undefined && isWorthPlaying(entries);
+    const parts = [
+      isPlayed &&
+        `<button type="button" class="play" data-recording="${name}">Play what happened</button>`,
+      reason && `<span>Not run by the tests: ${md.utils.escapeHtml(reason)}.</span>`,
+      entries.some(({ output }) => output.join().includes("‹")) &&
+        "<span><var>Slanted</var> values are examples: yours will differ.</span>",
+    ].filter(Boolean);
+    return parts.length > 0 ? `<p class="below">${parts.join(" ")}</p>` : "";
+  }
 
   function show({ prompt, command, key, output }: Entry): string {
     const answer = output.map((line) => `${shown(line)}\n`).join("");
@@ -40,7 +60,8 @@ export function transcript(md: MarkdownIt): void {
     return `${shownPrompt}<span class="command">${shown(command)}</span>\n${shownAnswer}`;
   }
 
+  /** Returns a text as HTML, its examples marked. */
   function shown(text: string): string {
-    return md.utils.escapeHtml(withoutMarks(text));
+    return md.utils.escapeHtml(text).replace(/‹(?:[a-z]+:)?([^›]*)›/g, "<var>$1</var>");
   }
 }

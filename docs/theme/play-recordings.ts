@@ -1,5 +1,8 @@
 import { withBase } from "vitepress";
 
+/** Below this many pixels, a line is scrolled: made to fit, nobody could read it. */
+const NARROW = 600;
+
 /** Lets the "Play" buttons of the transcripts play. The player is fetched at the first click. */
 export function playRecordings(): void {
   window.addEventListener("click", async ({ target }) => {
@@ -17,7 +20,11 @@ export function playRecordings(): void {
     transcript?.prepend(screen);
     const { create } = await loadPlayer();
     const recording = withBase(`/recordings/${target.dataset.recording}.cast`);
-    create(recording, screen, { autoPlay: true, fit: "width", idleTimeLimit: 1 });
+    const look =
+      screen.clientWidth < NARROW
+        ? ({ fit: false, terminalFontSize: "13px" } as const)
+        : ({ fit: "width" } as const);
+    create(recording, screen, { autoPlay: true, ...look });
   });
 }
 

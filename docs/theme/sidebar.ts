@@ -11,11 +11,20 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
     items: [
       { text: "Start", link: "/" },
       { text: "The lab", link: "/lab" },
+      { text: "First things", link: "/first-things" },
     ],
   },
   {
-    text: "The stages",
+    text: "The course",
     items: stagePages(),
+  },
+  {
+    text: "Beyond",
+    items: [
+      { text: "Where chroot ends", link: "/where-chroot-ends" },
+      { text: "How runc does it", link: "/how-runc-does-it" },
+      { text: "What we promise", link: "/promises" },
+    ],
   },
   {
     text: "Under the floor",
@@ -24,18 +33,15 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
       { text: "The Go demo and ours", link: "/go-and-ours" },
       { text: "Mount propagation", link: "/mount-propagation" },
       { text: "cgroup v1 and v2", link: "/cgroup-versions" },
-      { text: "Where chroot ends", link: "/where-chroot-ends" },
-      { text: "How runc does it", link: "/how-runc-does-it" },
       { text: "Where the time goes", link: "/speed" },
     ],
   },
   {
     text: "At hand",
     items: [
-      { text: "What we promise", link: "/promises" },
       { text: "Troubleshooting", link: "/troubleshooting" },
-      { text: "For the teacher", link: "/teacher" },
       { text: "Glossary", link: "/glossary" },
+      { text: "For the teacher", link: "/teacher" },
     ],
   },
 ];

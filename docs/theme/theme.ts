@@ -2,11 +2,16 @@ import type { Theme } from "vitepress";
 import DefaultTheme from "vitepress/theme";
 import { h } from "vue";
 import "./theme.css";
+import "./transcripts.css";
+import "./diagrams.css";
+import "./print.css";
+import { FactList } from "./fact-list.ts";
 import { NotesSwitch } from "./notes-switch.ts";
 import { playRecordings } from "./play-recordings.ts";
 import { ScheduleTable } from "./schedule-table.ts";
+import { Solution } from "./solution.ts";
 
-/** VitePress's own theme, and what is ours: speaker notes, recordings, the schedule. */
+/** VitePress's own theme, and what is ours: lists to tick, folded solutions, recordings, notes, the schedule. */
 export const theme: Theme = {
   extends: DefaultTheme,
   Layout: () =>
@@ -15,6 +20,8 @@ export const theme: Theme = {
       "nav-screen-content-after": () => h(NotesSwitch),
     }),
   enhanceApp({ app }) {
+    app.component("FactList", FactList);
+    app.component("Solution", Solution);
     app.component("ScheduleTable", ScheduleTable);
     if (!import.meta.env.SSR) playRecordings();
   },

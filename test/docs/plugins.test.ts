@@ -3,8 +3,12 @@ import path from "node:path";
 import { benchmark } from "docs/markdown/benchmark.ts";
 import { diagram } from "docs/markdown/diagram.ts";
 import { difference } from "docs/markdown/difference.ts";
+import { facts } from "docs/markdown/facts.ts";
+import { functions } from "docs/markdown/functions.ts";
 import { glossary } from "docs/markdown/glossary.ts";
 import { notes } from "docs/markdown/notes.ts";
+import { predict } from "docs/markdown/predict.ts";
+import { processTree } from "docs/markdown/process-tree.ts";
 import { region } from "docs/markdown/region.ts";
 import { transcript } from "docs/markdown/transcript.ts";
 import MarkdownIt from "markdown-it";
@@ -17,8 +21,12 @@ const plugins: Record<string, (md: MarkdownIt) => void> = {
   benchmark: (md) => benchmark(md, `${SOURCES}/benchmark.json`),
   diagram,
   difference,
+  facts,
+  functions,
   glossary: (md) => glossary(md, `${SOURCES}/glossary.md`),
   notes,
+  predict,
+  "process-tree": processTree,
   region,
   transcript,
 };
@@ -44,6 +52,14 @@ describe("what is missing ends the build:", () => {
       `\`\`\`ts from=${SOURCES}/after/src/main.ts to=${SOURCES}/after/src/main.ts\n\`\`\``,
       "do not differ",
     ],
+    [
+      "region",
+      `\`\`\`ts source=${SOURCES}/before/src/main.ts#greet lines="none"\n\`\`\``,
+      'no lines "none"',
+    ],
+    ["predict", "::: predict\nno question\n:::", "has no question"],
+    ["facts", "```facts 99-none\n```", "no stage 99-none"],
+    ["functions", "```functions\nnone\n```", "declares no none"],
     ["notes", "::: notes\nnever closed", 'has no ":::"'],
     ["benchmark", "```benchmark none\n```", "no such part"],
     ["diagram", `![none](${SOURCES}/none.svg)`, "ENOENT"],

@@ -60,6 +60,21 @@ describe("the built site", () => {
     expect(problems).toEqual([]);
   });
 
+  it("has a text alternative for every picture", () => {
+    for (const file of htmlFiles) {
+      const html = readFileSync(path.join(dist, file), "utf8");
+      for (const [picture, attributes] of html.matchAll(
+        /<svg class="diagram"([^>]*)>[\s\S]*?<\/svg>/g,
+      )) {
+        const [, title, desc] =
+          /role="img" aria-labelledby="(\S+) (\S+)"/.exec(attributes ?? "") ?? [];
+        expect(picture, file).toMatch(new RegExp(`<title id="${title}">.{10,}</title>`));
+        expect(picture, file).toMatch(new RegExp(`<desc id="${desc}">.{50,}</desc>`));
+      }
+      expect(html, file).not.toMatch(/<img (?![^>]*alt="[^"]+)/);
+    }
+  });
+
   it("has no broken link and no broken anchor", () => {
     expect(findBrokenLinks()).toEqual([]);
   });
@@ -101,7 +116,8 @@ describe("in a browser", () => {
     const page = await openPage("02-reexec.html");
     await page.locator(".transcript button.copy").nth(1).click({ force: true });
     await page.locator(".transcript button.copied").waitFor();
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("ps -f\n");
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toBe("unshare --uts sh -c 'hostname box; exec hostname'\nhostname\n");
   });
 
   it("the keyboard reaches everything", async () => {
@@ -126,18 +142,51 @@ describe("in a browser", () => {
     expect(missed).toEqual([]);
   });
 
-  it("every folded solution opens", async () => {
+  it("every prediction and every solution is folded, and opens", async () => {
     const page = await openPage("03-pid-mnt-chroot.html");
-    for (const details of await page.locator("details").all()) {
+    const folds = await page.locator("details").all();
+    expect(folds.length).toBeGreaterThan(15);
+    for (const details of folds) {
       const content = details.locator(":scope > *:not(summary)").first();
       expect(await content.isVisible()).toBe(false);
-      await details.locator("summary").press("Enter");
+      await details.locator(":scope > summary").press("Enter");
       expect(await content.isVisible()).toBe(true);
     }
   });
 
+  it("a fact is ticked, and stays so when the page is opened again", async () => {
+    const page = await openPage("03-pid-mnt-chroot.html");
+    const fact = page.getByLabel("has ubuntu-fs as its root");
+    await fact.check();
+    await page.reload();
+    await untilAlive(page);
+    expect(await fact.isChecked()).toBe(true);
+    expect(await page.getByLabel("stands in its root").isChecked()).toBe(false);
+  });
+
+  it("host and container are two colours, also in words", async () => {
+    const page = await openPage("03-pid-mnt-chroot.html");
+    const looks = await page.evaluate(() =>
+      ["host", "container"].map((place) => {
+        const line = document.querySelector(`.transcript .on-${place}`) as Element;
+        const { backgroundColor, borderLeftColor } = getComputedStyle(line);
+        return {
+          words: line.querySelector(".where")?.textContent,
+          backgroundColor,
+          borderLeftColor,
+        };
+      }),
+    );
+    expect(looks.map(({ words }) => words?.trim())).toEqual([
+      "terminal 1, host",
+      "terminal 1, container",
+    ]);
+    expect(looks[0]?.backgroundColor).not.toBe(looks[1]?.backgroundColor);
+    expect(looks[0]?.borderLeftColor).not.toBe(looks[1]?.borderLeftColor);
+  });
+
   it("a recording plays, and shows what the tests saw", async () => {
-    const page = await openPage("01-uts.html");
+    const page = await openPage("03-pid-mnt-chroot.html");
     await page.locator("button.play").first().click();
     await page
       .locator(".player")

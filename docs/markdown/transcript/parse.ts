@@ -1,29 +1,48 @@
+/** Where a process is whose prompt is shown. */
+export type Place = "host" | "container";
+
 /** A prompt with what is typed at it, and the answer. */
 export interface Entry {
+  place: Place;
   /** "root@lab:/workshop# ", or undefined for an answer that begins the block. */
   prompt?: string;
-  /** The command, perhaps with marks, as in an answer: ‹pid:1923› is the value seen there. */
+  /** The command. */
   command: string;
   /** A key instead of a command: "^C", "^D" or "^Z", typed to the program that runs. */
   key?: string;
-  /** Lines with marks: ‹1557› varies, … is any text, ⋮ any lines. */
+  /** Lines with marks: ‹1557› varies, ‹pid:1923› is also kept, … is any text, ⋮ any lines. */
   output: string[];
 }
 
-const PROMPT = /^((?:[\w-]+@[\w.-]+:\S*|(?:ba)?sh-[\d.]+)[#$] ?)(.*)$/;
+const PROMPT = /^(\[container\] )?((?:[\w-]+@[\w.-]+:\S*|(?:ba)?sh-[\d.]+)[#$] ?)(.*)$/;
 const KEY = /^\^[CDZ]$/;
 
-/** Reads a `console` block. */
-export function parseTranscript(content: string): Entry[] {
+/**
+ * Reads a `console` block. A prompt that names the container is inside it, and so is one that has
+ * `[container]` in front: `[container] root@lab:/workshop# `.
+ *
+ * @param place where the block begins, if that is with an answer or a key
+ */
+export function parseTranscript(content: string, place: Place = "host"): Entry[] {
   const entries: Entry[] = [];
   for (const line of content.trimEnd().split("\n")) {
-    const [, prompt, command = ""] = PROMPT.exec(line) ?? [];
-    if (prompt !== undefined) entries.push({ prompt: `${prompt.trimEnd()} `, command, output: [] });
-    else if (KEY.test(line)) entries.push({ prompt: "", command: "", key: line, output: [] });
-    else if (entries.length === 0) entries.push({ command: "", output: [line] });
-    else entries.at(-1)?.output.push(line);
+    const [, mark, prompt, command = ""] = PROMPT.exec(line) ?? [];
+    const last = entries.at(-1);
+    if (prompt !== undefined) {
+      const inside = mark !== undefined || prompt.includes("@container:");
+      const [now, shown] = [inside ? "container" : "host", `${prompt.trimEnd()} `] as const;
+      entries.push({ place: now, prompt: shown, command, output: [] });
+    } else if (KEY.test(line)) {
+      entries.push({ place: last?.place ?? place, prompt: "", command: "", key: line, output: [] });
+    } else if (last === undefined) entries.push({ place, command: "", output: [line] });
+    else last.output.push(line);
   }
   return entries;
+}
+
+/** Tells whether there is enough in a block for playing it to show more than the text does. */
+export function isWorthPlaying(entries: Entry[]): boolean {
+  return entries.flatMap(({ output }) => ["", ...output]).length >= 6;
 }
 
 /** Returns the text as it is shown: with an example where a value varies. */

@@ -9,7 +9,7 @@ export const ARTICLE: [theirs: string, ours: RegExp][] = [
   ["ls", /# ls\nROOT_OF_CONTAINER/],
   ["sleep 1000", /# sleep 1000\n/],
   ["ps -C sleep", /# ps -C sleep\n/],
-  ["ls -l /proc/1923/root", /# ls -l \/proc\/‹pid:\d+›\/root\n.*ubuntu-fs/],
+  ["ls -l /proc/1923/root", /# ls -l \/proc\/\$\(pgrep -n sleep\)\/root\n.*ubuntu-fs/],
   ["ps -f (in the container)", /root@container:\/# ps -f\n/],
   ["mount", /root@container:\/# mount\nproc on \/proc/],
   ["mount | grep proc (seen)", /# mount \| grep ubuntu-fs\nproc on/],

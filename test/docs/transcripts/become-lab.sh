@@ -26,6 +26,8 @@ copy_on_write /tmp /tmp
 chmod 1777 /mnt/tmp
 copy_on_write "$repo" /workshop
 mount -t proc proc /mnt/proc
+# bash keeps the prompt that it inherits, instead of this machine's
+test ! -e /etc/bash.bashrc || mount --bind /dev/null /mnt/etc/bash.bashrc
 # pnpm may be in root's home, where other users do not get in
 mkdir /mnt/mnt/bin
 touch /mnt/mnt/bin/pnpm

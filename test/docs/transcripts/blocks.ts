@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { attributesOf } from "docs/markdown/source-file.ts";
-import { type Entry, parseTranscript } from "docs/markdown/transcript/parse.ts";
+import { type Entry, type Place, parseTranscript } from "docs/markdown/transcript/parse.ts";
 import { repo } from "host";
 
 export const docs = path.join(repo, "docs");
@@ -18,6 +18,8 @@ export interface Block {
   terminal: string;
   /** The reason why it cannot be run, or undefined if it can. */
   reason: string | undefined;
+  /** Says that it is there for the tests alone: the page does not show it. */
+  isHidden: boolean;
   content: string;
   entries: Entry[];
 }
@@ -27,15 +29,16 @@ export function blocksOf(page: string): Block[] {
   const text = readFileSync(path.join(docs, page), "utf8");
   const fences = [...text.matchAll(/^```console *(.*)\n([\s\S]*?)^```$/gm)];
   return fences.map(({ index, 1: info = "", 2: content = "" }, number) => {
-    const { terminal = "1", reason } = attributesOf(info);
+    const { terminal = "1", reason, hidden, in: place } = attributesOf(info);
     const line = text.slice(0, index).split("\n").length;
     return {
       name: `${page.replace(/\.md$/, "")}-${number + 1}`,
       place: `docs/${page}:${line}`,
       terminal,
       reason,
+      isHidden: hidden !== undefined,
       content,
-      entries: parseTranscript(content),
+      entries: parseTranscript(content, place as Place | undefined),
     };
   });
 }

@@ -9,38 +9,36 @@ const MARK = /‹(?:([a-z]+):)?([^›]*)›/g;
  * @param expected the page's lines: ‹1557› varies, … is any text, ⋮ any number of lines
  * @param actual what was printed
  * @param names known values; those that are seen for the first time are added
- * @returns whether they agree
+ * @returns what was printed, with the page's examples for the values that vary; undefined if the two
+ *   do not agree
  */
-export function matches(expected: readonly string[], actual: string, names: Names): boolean {
+export function match(
+  expected: readonly string[],
+  actual: string,
+  names: Names,
+): string | undefined {
   const captured = new Set<string>();
-  const pattern = expected.map((line) => linePattern(line, names, captured)).join("");
-  const match = new RegExp(`^${pattern}$`).exec(normalise(actual));
-  for (const name of captured) {
-    const value = match?.groups?.[name];
-    if (value !== undefined) names.set(name, value);
-  }
-  return match !== null;
+  const pattern = expected.map((line, index) => linePattern(line, index, names, captured)).join("");
+  const { groups, indices } = new RegExp(`^${pattern}$`, "d").exec(actual) ?? {};
+  if (indices === undefined) return undefined;
+  for (const name of captured) names.set(name, groups?.[name] ?? "");
+  return expected
+    .map((line, index) => withExamples(line, index, actual, indices.groups ?? {}))
+    .join("");
 }
 
-/** Puts the values of this run into a command of the page. */
-export function fillIn(command: string, names: Names): string {
-  return command.replace(MARK, (mark, name) => {
-    const value = names.get(name);
-    if (value === undefined) throw new Error(`${mark}: no answer before this has that value`);
-    return value;
-  });
-}
-
-function linePattern(line: string, names: Names, captured: Set<string>): string {
-  if (line.trim() === "⋮") return "(?:.*\\n)*?";
+function linePattern(line: string, index: number, names: Names, captured: Set<string>): string {
+  if (line.trim() === "⋮") return `(?<line${index}>(?:.*\\n)*?)`;
   let pattern = "";
   let done = 0;
-  const text = normalise(line).trimEnd();
-  for (const { index, 0: mark, 1: name, 2: example = "" } of text.matchAll(MARK)) {
-    pattern += literal(text.slice(done, index)) + markPattern(name, example, names, captured);
-    done = index + mark.length;
+  const text = line.trim();
+  for (const [number, mark] of [...text.matchAll(MARK)].entries()) {
+    const [whole, name, example = ""] = mark;
+    const value = markPattern(name, example, names, captured);
+    pattern += `${literal(text.slice(done, mark.index))}(?<line${index}mark${number}>${value})`;
+    done = mark.index + whole.length;
   }
-  return `${pattern}${literal(text.slice(done))}\\n`;
+  return `(?<line${index}>[ \\t]*${pattern}${literal(text.slice(done))}[ \\t]*\\n)`;
 }
 
 function markPattern(
@@ -64,14 +62,29 @@ function likeExample(example: string): string {
   return ".+?";
 }
 
+/** Columns are as wide as their longest value, so of spaces only the gaps count. */
 function literal(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&").replaceAll("…", ".*?");
+  return text
+    .replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&")
+    .replaceAll("…", ".*?")
+    .replaceAll(/[ \t]+/g, "[ \\t]+");
 }
 
-/** Evens out spaces: columns are as wide as their longest value, so only the gaps count. */
-function normalise(text: string): string {
-  return text
-    .replace(/^[ \t]+/gm, "")
-    .replace(/[ \t]+/g, " ")
-    .replace(/ $/gm, "");
+/** Returns a line of the page, or if that leaves something out, what was printed for it. */
+function withExamples(
+  line: string,
+  index: number,
+  actual: string,
+  places: Record<string, [start: number, end: number]>,
+): string {
+  if (!/[…⋮]/.test(line)) return `${line.replace(MARK, "$2")}\n`;
+  const [start = 0, end = 0] = places[`line${index}`] ?? [];
+  let text = "";
+  let done = start;
+  for (const [number, [, , example]] of [...line.matchAll(MARK)].entries()) {
+    const [from, to] = places[`line${index}mark${number}`] ?? [done, done];
+    text += actual.slice(done, from) + example;
+    done = to;
+  }
+  return text + actual.slice(done, end);
 }

@@ -1,83 +1,71 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { docs } from "./blocks.ts";
-import { COLUMNS, lastPrompt, type Printed, ROWS } from "./terminal.ts";
+import { stripVTControlCharacters } from "node:util";
+import { type Block, docs } from "./blocks.ts";
+import { COLUMNS, ROWS } from "./terminal.ts";
 
 export const recordings = path.join(docs, "public/recordings");
 
-/** The pace of typing, in seconds. */
-const KEYSTROKE = 0.04;
-const THINKING = 0.6;
+/** The pace, in seconds: nobody types or reads as quickly as the tests do. */
+const KEYSTROKE = 0.05;
+const LINE = 0.06;
+const readingTime = (lines: number) => Math.min(0.8 + 0.25 * lines, 4);
 
-/** A terminal recording: what happened when a block was run. Only the pace of typing is made up. */
-export interface Recording {
-  print(text: string): void;
-  /** Adds what was typed, key by key, and what came back, at its own pace. */
-  typed(keys: string, printed: readonly Printed[]): void;
-  /** Writes it for the pages to play, unless the one that is there is of the same block. */
-  save(name: string): void;
-}
+const COLOUR = { host: "\u001b[1;34m", container: "\u001b[1;33m" };
+const PLAIN = "\u001b[0m";
 
 /**
- * Begins a recording in the asciicast format.
+ * Writes a recording for a page to play, unless the one that is there is of the same block. What is
+ * printed is what was printed when the block was run, with the examples of the page; the pace is made
+ * up.
  *
- * @param content of the block: as long as it stays the same, the recording on disk is kept
+ * @param answers one for each entry of the block
  * @see https://docs.asciinema.org/manual/asciicast/v2/
  */
-export function startRecording(content: string): Recording {
-  const source = createHash("sha256").update(content).digest("hex").slice(0, 16);
-  const events: [time: number, type: "o", text: string][] = [];
-  let now = 0;
+export function saveRecording(block: Block, answers: readonly string[]): void {
+  const file = path.join(recordings, `${block.name}.cast`);
+  const source = createHash("sha256")
+    .update(JSON.stringify([block.terminal, block.entries]))
+    .digest("hex")
+    .slice(0, 16);
+  if (existsSync(file) && sourceOf(file) === source) return;
+  const events = eventsOf(block, answers);
+  const lines = events
+    .map(([, , text]) => text)
+    .join("")
+    .split("\r\n")
+    .map((line) => stripVTControlCharacters(line).length);
+  const width = Math.min(Math.max(40, ...lines) + 1, COLUMNS);
+  const height = Math.min(lines.length, ROWS);
+  const header = { version: 2, width, height, source };
+  writeFileSync(file, [header, ...events].map((line) => `${JSON.stringify(line)}\n`).join(""));
+}
 
-  const print = (text: string) => {
-    events.push([Number(now.toFixed(3)), "o", text]);
+type Event = [time: number, type: "o", text: string];
+
+function eventsOf({ entries, terminal }: Block, answers: readonly string[]): Event[] {
+  const events: Event[] = [];
+  let now = 0.2;
+  const print = (text: string, pause: number) => {
+    events.push([Number(now.toFixed(2)), "o", text]);
+    now += pause;
   };
-  const typed = (keys: string, printed: readonly Printed[]) => {
-    now += THINKING;
-    for (const key of keys) {
-      print(key);
-      now += KEYSTROKE;
+  for (const [index, { place, prompt = "", command, key = "" }] of entries.entries()) {
+    if (place !== entries[index - 1]?.place) {
+      print(`${COLOUR[place]}(terminal ${terminal}, ${place})${PLAIN}\r\n`, LINE);
     }
-    print("\r\n");
-    let before = printed[0]?.time ?? 0;
-    for (const { time, text } of withoutEcho(printed)) {
-      now += time - before;
-      before = time;
-      print(text);
-    }
-  };
-  const save = (name: string) => {
-    const file = path.join(recordings, `${name}.cast`);
-    if (existsSync(file) && sourceOf(file) === source) return;
-    const lines = events
-      .map(([, , text]) => text)
-      .join("")
-      .split("\n").length;
-    const header = { version: 2, width: COLUMNS, height: Math.min(lines, ROWS), source };
-    writeFileSync(file, [header, ...events].map((line) => `${JSON.stringify(line)}\n`).join(""));
-  };
-  return { print, typed, save };
+    print(`${COLOUR[place]}${prompt}${PLAIN}`, 0.6);
+    for (const letter of key || command) print(letter, KEYSTROKE);
+    if (prompt || key) print("\r\n", 0.3);
+    const lines = (answers[index] ?? "").split("\n").slice(0, -1);
+    for (const line of lines) print(`${line}\r\n`, LINE);
+    now += readingTime(lines.length);
+  }
+  print("", 0); // the last answer stays for as long as it takes to read
+  return events;
 }
 
 function sourceOf(file: string): unknown {
   return JSON.parse(readFileSync(file, "utf8").split("\n")[0] ?? "").source;
-}
-
-/** Leaves out the first line, which is what was typed, and the prompt at the end. */
-function withoutEcho(printed: readonly Printed[]): Printed[] {
-  const kept: Printed[] = [];
-  let inEcho = true;
-  for (const { time, text: written } of printed) {
-    const text = written.replaceAll(/[^ -~\s]\[\?2004[hl]/g, ""); // readline: "paste with brackets"
-    if (!inEcho) kept.push({ time, text });
-    else if (text.includes("\n")) {
-      inEcho = false;
-      kept.push({ time, text: text.slice(text.indexOf("\n") + 1) });
-    }
-  }
-  const last = kept.at(-1);
-  const prompt = last && lastPrompt(last.text);
-  if (prompt) last.text = last.text.slice(0, prompt.index);
-  return kept;
 }

@@ -5,12 +5,6 @@ import { type Host, until } from "host";
 export const COLUMNS = 100;
 export const ROWS = 24;
 
-/** Output of a terminal, with the time in seconds since it was opened. */
-export interface Printed {
-  time: number;
-  text: string;
-}
-
 /** A terminal window with a root shell on a disposable host. It ends when the host does. */
 export interface Terminal {
   /** Sends keys, as if they were typed. What comes after them is new. */
@@ -19,9 +13,7 @@ export interface Terminal {
   forget(): void;
   /** Notes that the waiting prompt is being replaced, and may have been: nobody types at it. */
   expectPrompt(): void;
-  /** Returns what is new. */
-  news(): Printed[];
-  /** Returns the same as plain text, without the prompt and later output of the background. */
+  /** Returns what is new as plain text, without the prompt and later output of the background. */
   answer(): string;
   /** Returns the prompt that waits for a command, or undefined while something runs. */
   prompt(): string | undefined;
@@ -32,8 +24,7 @@ export interface Terminal {
 const PROMPT = /^(?:[\w-]+@[\w.-]+:\S*|(?:ba)?sh-[\d.]+)[#$] /gm;
 
 export function openTerminal(host: Host): Terminal {
-  const opened = performance.now();
-  const printed: Printed[] = [];
+  const printed: string[] = [];
   /** The number of printed pieces that are no longer new. */
   let done = 0;
   /** The prompt that was waiting at that time. */
@@ -41,7 +32,7 @@ export function openTerminal(host: Host): Terminal {
 
   const pty = startShell(host);
   pty.onData((text) => {
-    printed.push({ time: (performance.now() - opened) / 1000, text });
+    printed.push(text);
   });
 
   const news = () => printed.slice(done);
@@ -70,11 +61,11 @@ export function openTerminal(host: Host): Terminal {
       throw new Error(`no prompt after:\n${answer()}`, { cause });
     }
   };
-  return { type, forget, expectPrompt, news, answer, prompt, untilPrompt };
+  return { type, forget, expectPrompt, answer, prompt, untilPrompt };
 }
 
 function startShell(host: Host) {
-  const shell = ["sh", "-c", "cd /workshop && exec setsid --ctty --wait bash --norc"];
+  const shell = ["sh", "-c", "cd /workshop && exec setsid --ctty --wait bash"];
   const [file = "", ...args] = [...host.enter(), ...shell];
   return spawn(file, args, {
     cols: COLUMNS,
@@ -95,12 +86,12 @@ function startShell(host: Host) {
 }
 
 /** Finds the last prompt: something that runs in the background may print after it. */
-export function lastPrompt(text: string): RegExpExecArray | undefined {
+function lastPrompt(text: string): RegExpExecArray | undefined {
   return [...text.matchAll(PROMPT)].at(-1);
 }
 
-function plain(printed: readonly Printed[]): string {
-  const text = printed.map((part) => part.text).join("");
+function plain(printed: readonly string[]): string {
+  const text = printed.join("");
   // A progress display goes back to the first column and erases the line
   const lines = text.split("\n").map((line) => line.split("\u001b[1G\u001b[0K").at(-1));
   return stripVTControlCharacters(lines.join("\n")).replaceAll("\r", "");
