@@ -1,4 +1,4 @@
 #!/bin/sh
-# `pnpm workshop` in the folder of any other package: the root has a script of that name.
+# `pnpm workshop`, in any folder of the repo: pnpm prints no lines of its own around it, as around a script.
 export INIT_CWD="$PWD"
 cd "$(dirname "$(realpath "$0")")" && exec node --import ../shared-native/typescript.cjs src/main.ts "$@"

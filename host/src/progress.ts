@@ -19,18 +19,19 @@ export function startProgress(prefix = ""): Progress {
   // Left to itself, the spinner ends the program on Ctrl-C, before anything is cleaned up.
   const spinner = yoctoSpinner({ handleSignals: false });
   const print = (line: string) => void process.stderr.write(`${prefix}${line}\n`);
+  // A tab is wider than a character: the line would be two, and the first of them stay
+  const fit = (text: string) =>
+    text.replace(/\s+/g, " ").slice(0, (process.stderr.columns || 80) - 3);
   let current = "";
 
   return {
     step(text) {
       current = text;
-      if (spins) spinner.start(text);
+      if (spins) spinner.start(fit(text));
       else print(text);
     },
     detail(text) {
-      const width = (process.stderr.columns ?? 80) - 3;
-      // A tab is wider than a character: the line would be two, and the first of them stay
-      if (spins) spinner.text = `${current}: ${text}`.replace(/\s+/g, " ").slice(0, width);
+      if (spins) spinner.text = fit(`${current}: ${text}`);
     },
     warn: (text) => print(`warning: ${text}`),
     end(result) {

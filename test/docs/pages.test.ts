@@ -131,9 +131,8 @@ describe("what the pages say", () => {
     for (const page of own) {
       const code = [...text(page).matchAll(/```console[\s\S]*?```|`[^`\n]+`/g)].join("\n");
       for (const [, script = ""] of code.matchAll(/\bpnpm (?:run )?([a-z][\w:]*)/g)) {
-        expect(["exec", "audit", ...Object.keys(scripts)], `${page}: pnpm ${script}`).toContain(
-          script,
-        );
+        const known = ["exec", "audit", "workshop", ...Object.keys(scripts)];
+        expect(known, `${page}: pnpm ${script}`).toContain(script);
       }
       for (const [, name = ""] of code.matchAll(/--filter ([\w-]+)/g)) {
         expect(packages, `${page}: --filter ${name}`).toContain(name);

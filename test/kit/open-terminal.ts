@@ -2,7 +2,7 @@ import { spawn } from "@lydell/node-pty";
 import { until } from "host";
 import { onTestFinished } from "vitest";
 
-/** A command in a terminal of its own, of 80 columns and 24 lines. */
+/** A command in a terminal of its own. */
 export interface Terminal {
   type(keys: string): void;
   resize(columns: number, rows: number): void;
@@ -19,8 +19,12 @@ export interface Terminal {
 }
 
 /** Starts a command in a new terminal. A stage that still runs in it ends with the test. */
-export async function openTerminal([file = "", ...args]: string[]): Promise<Terminal> {
-  const pty = spawn(file, args, { cols: 80, rows: 24, env: { ...process.env, TERM: "xterm" } });
+export async function openTerminal(
+  [file = "", ...args]: string[],
+  { columns = 80, rows = 24 } = {},
+): Promise<Terminal> {
+  const env = { ...process.env, TERM: "xterm" };
+  const pty = spawn(file, args, { cols: columns, rows, env });
   let screen = "";
   let status: number | undefined;
   pty.onData((text) => {

@@ -10,7 +10,7 @@ export async function openClass() {
   const forget = 'rm -rf "$1"/practice/progress.json "$1"/practice/*/src*';
   const { status, stderr } = await host.run("sh", "-c", forget, "sh", repo);
   if (status !== 0) throw new Error(stderr);
-  const program = ["pnpm", "--silent", "--dir", `${repo}/workshop`, "start"];
+  const program = ["pnpm", "--dir", repo, "workshop"];
   return {
     host,
     /** Runs a shell script in the repo. */

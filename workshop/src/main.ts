@@ -29,6 +29,7 @@ program
   .command("check [stage]")
   .description("tells which facts of a stage hold for your code")
   .option("--watch", "again on each save", false)
+  .option("--all", "lists those that hold, and those that wait, too", false)
   .option("--json", "for scripts: ids that stay the same", false)
   .action(check);
 

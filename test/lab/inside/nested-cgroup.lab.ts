@@ -102,5 +102,5 @@ function read(file: string): string {
 
 /** Runs `pnpm workshop …` on a host. */
 function workshop(host: Host, ...words: string[]) {
-  return host.run("pnpm", "--silent", "--dir", `${repo}/workshop`, "start", ...words);
+  return host.run("pnpm", "--dir", repo, "workshop", ...words);
 }

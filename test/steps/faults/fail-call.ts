@@ -73,6 +73,6 @@ function wasHit(call: Call, trace: string): boolean {
 }
 
 async function clean(host: Host, differences: () => Promise<string[]>): Promise<string[]> {
-  await host.run("pnpm", "--silent", `--dir=${repo}/workshop`, "start", "clean");
+  await host.run("pnpm", `--dir=${repo}`, "workshop", "clean");
   return differences();
 }

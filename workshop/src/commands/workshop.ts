@@ -24,7 +24,8 @@ export function showWorkshop(json: boolean): void {
     const mark = { done: paint("green", "✓"), started: paint("bold", "›"), open: " " }[state];
     const note = {
       done: `done on ${passed?.slice(0, 10)}`,
-      started: `${held} of ${facts} facts`,
+      // The check stops at the first that fails: none says little about the others
+      started: held > 0 ? `${held} of ${facts} facts` : "started",
       open: "",
     }[state];
     console.log(`  ${mark} ${stage.padEnd(20)} ${paint("dim", note ?? "")}`.trimEnd());

@@ -1,4 +1,6 @@
 import { type StructuredPatchHunk, structuredPatch } from "diff";
+import type { Lesson } from "../practice/lesson.ts";
+import { columns } from "./columns.ts";
 import { paint } from "./paint.ts";
 import { sideBySide } from "./side-by-side.ts";
 
@@ -6,23 +8,28 @@ import { sideBySide } from "./side-by-side.ts";
 const WIDE = 150;
 
 /**
- * Returns the difference of two texts, in colour on a terminal: side by side on a wide one, else as
- * `diff -u` prints it; "" for none.
+ * Returns how two lessons differ, but for spaces, in colour on a terminal: side by side on a wide one,
+ * else as `diff -u` prints it; "" for not at all.
  */
-export function difference(
-  beforeName: string,
-  before: string,
-  afterName: string,
-  after: string,
-): string {
-  const { hunks } = structuredPatch(beforeName, afterName, before, after, "", "", { context: 3 });
+export function difference(before: Lesson, after: Lesson): string {
+  const hunks = hunksOf(before, after);
   if (hunks.length === 0) return "";
-  const width = process.stdout.columns ?? 80;
   const lines =
-    width < WIDE
-      ? unified(beforeName, afterName, hunks)
-      : sideBySide(beforeName, afterName, hunks, width);
+    columns() < WIDE
+      ? unified(before.file, after.file, hunks)
+      : sideBySide(before.file, after.file, hunks, columns());
   return lines.join("\n");
+}
+
+/** Returns what differs, with the line numbers of the files. */
+function hunksOf(before: Lesson, after: Lesson): StructuredPatchHunk[] {
+  const options = { context: 3, ignoreWhitespace: true };
+  const { hunks } = structuredPatch("", "", before.code, after.code, "", "", options);
+  return hunks.map((hunk) => ({
+    ...hunk,
+    oldStart: hunk.oldStart + before.firstLine - 1,
+    newStart: hunk.newStart + after.firstLine - 1,
+  }));
 }
 
 function unified(beforeName: string, afterName: string, hunks: StructuredPatchHunk[]): string[] {

@@ -1,3 +1,5 @@
+import { columns } from "./columns.ts";
+
 /** The most columns: wide enough for a projector, narrow enough for a terminal. */
 const WIDTH = 80;
 
@@ -7,7 +9,7 @@ const WIDTH = 80;
  * @param first what the first line begins with; the others begin with as many spaces
  */
 export function wrap(first: string, text: string): string {
-  const width = Math.min(WIDTH, process.stdout.columns ?? WIDTH) - first.length;
+  const width = Math.min(WIDTH, columns()) - first.length;
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(" ")) {
