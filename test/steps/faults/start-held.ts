@@ -37,14 +37,16 @@ export async function startHeld(
   { stage, mode }: Target,
   options: (pid: string, stderr: () => string) => string[] | Promise<string[]>,
 ): Promise<Traced> {
-  const start = ["--import", "shared-native/typescript.cjs", "src/main.ts", "run", ...COMMAND];
+  // A stage starts itself again with the options that it was started with
+  const imports = ["shared-native/typescript.cjs", path.join(import.meta.dirname, "hold.ts")];
+  const nodeOptions = imports.flatMap((module) => ["--import", module]);
+  const start = [...nodeOptions, "src/main.ts", "run", ...COMMAND];
   const [file = "", ...args] = [...host.enter(stageFolder(stage)), process.execPath, ...start];
-  const hold = `--import "${path.join(import.meta.dirname, "hold.ts")}"`;
   const input = await openPipe();
   const started = spawn(file, args, {
     stdio: [input, "pipe", "pipe"],
     detached: true, // a session of its own: no terminal is involved
-    env: { ...process.env, NODE_OPTIONS: hold, FAULTS_HOLD: mode },
+    env: { ...process.env, FAULTS_HOLD: mode },
   });
   if (!started.stdout || !started.stderr) throw new TypeError("no pipes");
   const ended = once(started, "exit");
