@@ -105,22 +105,6 @@ describe("pnpm workshop check", () => {
   });
 });
 
-describe("pnpm workshop hint", () => {
-  it("tells more each time, at last the code", async () => {
-    const { workshop } = await openClass();
-    const hints: string[] = [];
-    for (let i = 0; i < 5; i++) hints.push((await workshop("hint", "03")).stdout);
-    expect(hints.map((hint) => /Hint \d of \d/.exec(hint)?.[0])).toEqual([
-      "Hint 1 of 4",
-      "Hint 2 of 4",
-      "Hint 3 of 4",
-      "Hint 4 of 4",
-      "Hint 4 of 4",
-    ]);
-    expect(hints[3]).toContain("+  chroot(UBUNTU_FS);");
-  });
-});
-
 describe("pnpm workshop doctor", () => {
   it("says what this machine can do", async () => {
     const { workshop } = await openClass();

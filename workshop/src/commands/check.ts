@@ -8,9 +8,9 @@ import { requireLinux } from "../requirements/require-linux.ts";
 import { requirePractice } from "../requirements/require-practice.ts";
 import { requireRootUser } from "../requirements/require-root-user.ts";
 import { findStage } from "../stages/find-stage.ts";
+import { showHint } from "../terminal/show-hint.ts";
 import { showOutcome } from "../terminal/show-outcome.ts";
 import { showDiff } from "./diff.ts";
-import { showHint } from "./hint.ts";
 import { ensureRootfs } from "./rootfs.ts";
 
 interface Options {

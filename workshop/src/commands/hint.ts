@@ -1,31 +1,25 @@
-import { ourLesson, renamed } from "../practice/lesson.ts";
-import { currentStage, noteProgress, readProgress } from "../practice/progress.ts";
-import { findStage, numberOf, stageBefore } from "../stages/find-stage.ts";
-import type { Stage } from "../stages/stage.ts";
-import { difference } from "../terminal/difference.ts";
-import { paint } from "../terminal/paint.ts";
-import { wrap } from "../terminal/wrap.ts";
+import { existsSync } from "node:fs";
+import { interruption, practiceFolder } from "host";
+import { checkPractice, isChecked } from "../practice/check-practice.ts";
+import { limitsHere } from "../practice/limits.ts";
+import { mainFile } from "../practice/make-practice.ts";
+import { currentStage } from "../practice/progress.ts";
+import { ensureInstalled } from "../requirements/ensure-installed.ts";
+import { findStage } from "../stages/find-stage.ts";
+import { page } from "../terminal/page.ts";
+import { showHint } from "../terminal/show-hint.ts";
+import { ensureRootfs } from "./rootfs.ts";
 
-/** Runs `pnpm workshop hint 03`: one hint a call, more each time, at last the code. */
-export function hint(name: string | undefined): void {
-  console.log(showHint(name === undefined ? currentStage() : findStage(name)));
-}
-
-/** Returns the next hint, which is then used up. */
-export function showHint(stage: Stage): string {
-  const { name, hints } = stage;
-  const read = readProgress()[name]?.hints ?? 0;
-  const number = Math.min(read + 1, hints.length + 1);
-  noteProgress(stage, { hints: number });
-  const head = `\n  ${paint("bold", `Hint ${number} of ${hints.length + 1}`)}\n`;
-  const text = hints[number - 1];
-  if (text !== undefined) return `${head}\n${wrap("  ", text)}\n`;
-  const before = stageBefore(stage);
-  const starter = before && renamed(ourLesson(before), before.name, name);
-  return [
-    head,
-    `${wrap("  ", "The code: what comes to the starter, and what goes.")}\n`,
-    `${difference(starter ?? { file: "starter", code: "", firstLine: 1 }, ourLesson(stage))}\n`,
-    `  Then: ${paint("bold", `pnpm workshop check ${numberOf(stage)}`)}\n`,
-  ].join("\n");
+/** Runs `pnpm workshop hint 03`: one hint a call for the fact that fails, more each time, at last the code. */
+export async function hint(name: string | undefined): Promise<void> {
+  const stage = name === undefined ? currentStage() : findStage(name);
+  // It follows the fact that fails now. Who cannot check is told what helps with the one of the last check
+  const canCheck = process.platform === "linux" && process.geteuid?.() === 0;
+  if (canCheck && existsSync(mainFile(stage)) && !isChecked(stage)) {
+    const signal = interruption();
+    await ensureInstalled(practiceFolder(stage.name));
+    await ensureRootfs(signal);
+    await checkPractice(stage, { limits: limitsHere(), signal });
+  }
+  await page(showHint(stage));
 }

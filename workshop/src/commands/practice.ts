@@ -17,8 +17,9 @@ export async function practice(
   const number = numberOf(stage);
   const asked = !options.reset && canAsk() && existsSync(mainFile(stage));
   const reset = options.reset || (asked && (await wantsReset(stage)));
-  const kept = asked && !reset ? undefined : makePractice(stage, reset);
-  if (kept) noteProgress(stage, { held: 0, hints: 0 });
+  const isMade = !asked || reset;
+  const kept = isMade ? makePractice(stage, reset) : undefined;
+  if (isMade) noteProgress(stage, { held: 0, failed: undefined, checked: undefined, hints: {} });
   const file = path.relative(repo, mainFile(stage));
   if (kept) console.log(`\n  The old attempt is kept in ${path.relative(repo, kept)}`);
   console.log(`\n  ${paint("bold", file)}\n  The goal is on top of it. Then:\n`);

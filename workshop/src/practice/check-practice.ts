@@ -1,7 +1,10 @@
+import { createHash } from "node:crypto";
+import path from "node:path";
 import { canSpin, type Limits, practiceFolder, startProgress } from "host";
 import type { Stage } from "../stages/stage.ts";
 import { checkStage, type Verdict } from "./check-stage.ts";
 import { noteProgress, readProgress } from "./progress.ts";
+import { readAll } from "./read-all.ts";
 
 interface Options {
   limits: Limits;
@@ -17,19 +20,32 @@ export async function checkPractice(
 ): Promise<Verdict[]> {
   const progress = !isQuiet && canSpin() ? startProgress() : undefined;
   const onFact = (title: string) => progress?.step(title);
+  const folder = practiceFolder(stage.name);
+  const checked = hashOf(stage);
   try {
-    const folder = practiceFolder(stage.name);
     const verdicts = await checkStage(stage, folder, { limits, signal, onFact });
-    note(stage, verdicts);
+    note(stage, verdicts, checked);
     return verdicts;
   } finally {
     progress?.end();
   }
 }
 
-function note(stage: Stage, verdicts: Verdict[]): void {
+/** Tells whether code and facts are still those of the last check. */
+export function isChecked(stage: Stage): boolean {
+  return readProgress()[stage.name]?.checked === hashOf(stage);
+}
+
+function note(stage: Stage, verdicts: Verdict[], checked: string): void {
   const held = verdicts.filter(({ state }) => state === "holds").length;
+  const failed = verdicts.find(({ state }) => state === "fails")?.id.split("/")[1];
   const before = readProgress()[stage.name]?.passed;
-  const passed = held === verdicts.length ? { passed: before ?? new Date().toISOString() } : {};
-  noteProgress(stage, { held, ...passed });
+  const passed = failed === undefined ? { passed: before ?? new Date().toISOString() } : {};
+  noteProgress(stage, { held, failed, checked, ...passed });
+}
+
+function hashOf(stage: Stage): string {
+  const source = path.join(practiceFolder(stage.name), "src");
+  const facts = stage.facts.map(({ id }) => id).join();
+  return createHash("sha256").update(facts).update(readAll(source)).digest("hex");
 }

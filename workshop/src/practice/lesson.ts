@@ -16,12 +16,20 @@ export interface Lesson {
 
 /** Returns our code of a stage. */
 export function ourLesson(stage: Stage): Lesson {
-  return lessonIn(path.join(stageFolder(stage.name), "src/main.ts"));
+  return lessonOf(stage, `steps/${stage.name}/src/main.ts`, codeOf(stage));
 }
 
-/** Returns a student's code of a stage: it calls itself as ours does. */
+/** Returns a student's code of a stage. */
 export function studentsLesson(stage: Stage): Lesson {
-  return renamed(lessonIn(mainFile(stage)), `practice-${numberOf(stage)}`, stage.name);
+  const file = mainFile(stage);
+  return lessonOf(stage, path.relative(repo, file), readFileSync(file, "utf8"));
+}
+
+/** Returns the lesson in some code, which calls itself as our code of the stage does. */
+export function lessonOf(stage: Stage, file: string, text: string): Lesson {
+  const [top = ""] = /^(\s*\/\/[^\n]*\n|\s*\n)*/.exec(text) ?? [];
+  const code = text.slice(top.length).replaceAll(`practice-${numberOf(stage)}`, stage.name);
+  return { file, code, firstLine: top.split("\n").length };
 }
 
 /** Returns code in which a stage has another name, so that the name is no difference. */
@@ -32,11 +40,4 @@ export function renamed(lesson: Lesson, name: string, other: string): Lesson {
 /** Reads the code of a stage. */
 export function codeOf({ name }: Stage): string {
   return readFileSync(path.join(stageFolder(name), "src/main.ts"), "utf8");
-}
-
-function lessonIn(file: string): Lesson {
-  const text = readFileSync(file, "utf8");
-  const [top = ""] = /^(\s*\/\/[^\n]*\n|\s*\n)*/.exec(text) ?? [];
-  const firstLine = top.split("\n").length;
-  return { file: path.relative(repo, file), code: text.slice(top.length), firstLine };
 }

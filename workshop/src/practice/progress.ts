@@ -10,8 +10,12 @@ interface StageProgress {
   passed?: string;
   /** The number of facts that held at the last check. */
   held?: number;
-  /** The number of hints that were read. */
-  hints?: number;
+  /** The fact that failed then: none, when all held. */
+  failed?: string | undefined;
+  /** A hash of what was checked then. */
+  checked?: string | undefined;
+  /** The number of hints that were read, by the facts that they are for. */
+  hints?: Record<string, number>;
 }
 
 type Progress = Record<string, StageProgress>;

@@ -2,6 +2,7 @@ import { keepsHostsName, looksLikeHost } from "../facts/hostname.ts";
 import { newNamespace, noOtherNamespace } from "../facts/new-namespace.ts";
 import { passesStatus } from "../facts/passes-status.ts";
 import { runsCommand } from "../facts/runs-command.ts";
+import { utsHints } from "./hints/01-uts.ts";
 import type { Stage } from "./stage.ts";
 
 export const uts: Stage = {
@@ -11,11 +12,7 @@ export const uts: Stage = {
     "The program ends with the status of the command.",
     "spawn and wait in shared-native are like Node's own; spawn also takes cloneflags.",
   ],
-  hints: [
-    "Everything happens in run(), in two statements: start the command, wait for it.",
-    'spawn(file, args, options): the file is command[0], the arguments are the rest. Without stdio: "inherit", the command would talk to a pipe that nobody reads.',
-    "The option cloneflags: CLONE_NEWUTS makes the namespace. wait(child) gives the status, as a shell would: it belongs in process.exitCode.",
-  ],
+  hints: utsHints,
   facts: [
     runsCommand,
     newNamespace.uts,

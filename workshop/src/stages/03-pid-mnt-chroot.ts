@@ -3,6 +3,7 @@ import type { Fact } from "../facts/fact.ts";
 import { newNamespace } from "../facts/new-namespace.ts";
 import { hasOwnRoot, mountsProc, standsInRoot } from "../facts/root.ts";
 import { sinceReexec } from "./02-reexec.ts";
+import { pidMntChrootHints } from "./hints/03-pid-mnt-chroot.ts";
 import type { Stage } from "./stage.ts";
 
 /** The facts that hold for this stage and for all that follow, while the container runs. */
@@ -21,11 +22,7 @@ export const pidMntChroot: Stage = {
     "New PID and mount namespaces, too: child() is process 1. ubuntu-fs, at the top of the repo, is the root directory, and the command stands in it.",
     "/proc is mounted inside, so that ps shows the container's processes and no others. When the command has ended, it is unmounted, and nothing is left on the host: no mount, no process.",
   ],
-  hints: [
-    "run() needs only more flags. child() makes the inside: a root, a place to stand in it, a /proc.",
-    'cloneflags: CLONE_NEWUTS | CLONE_NEWPID | CLONE_NEWNS, and requireNewNamespaces the same. In child(), in this order: chroot(UBUNTU_FS), process.chdir("/"), mount("proc", "/proc", "proc", 0).',
-    'After wait, umount("/proc"). In try … finally, so that it happens also when something fails. For the case that run() is killed: dieWithParent().',
-  ],
+  hints: pidMntChrootHints,
   facts: [...sinceChroot, unmountsAtEnd, endsAll],
   namespaces: ["uts", "pid", "mnt"],
   hasChild: true,

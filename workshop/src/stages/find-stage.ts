@@ -24,3 +24,9 @@ export function numberOf({ name }: Stage): string {
 export function stageBefore(stage: Stage): Stage | undefined {
   return stages[stages.indexOf(stage) - 1];
 }
+
+/** Returns the stage in which a fact of a stage is new. */
+export function originOf(fact: string, stage: Stage): Stage {
+  const before = stageBefore(stage);
+  return before?.facts.some(({ id }) => id === fact) ? originOf(fact, before) : stage;
+}
