@@ -1,12 +1,24 @@
 // Loaded first, as `node --import ../../shared-native/typescript.cjs`: lets Node run TypeScript, and
 // quickly. CommonJS, as Node takes longer to load modules.
-const { existsSync } = require("node:fs");
+const { existsSync, statSync } = require("node:fs");
 const { enableCompileCache, registerHooks } = require("node:module");
 const path = require("node:path");
 
+const repo = path.join(__dirname, "..");
+const isSomebodys = statSync(repo).uid !== 0;
+const isRoot = process.geteuid?.() === 0;
+
+// What root makes in somebody's repo is given to that somebody: the caches below, for a start
+if (isRoot && isSomebodys) require("./loader/give-to-owner.cjs").giveToOwnerAtEnd();
+
 // pnpm also starts a script when the install before it has failed
 if (!existsSync("node_modules/shared-native")) {
-  console.error('nothing is installed here: see above, then type "npx -y pnpm@12 install"');
+  const modules = statSync(path.join(repo, "node_modules"), { throwIfNoEntry: false });
+  const isLocked = isSomebodys && !isRoot && modules?.uid === 0;
+  const reason = isLocked
+    ? 'node_modules belongs to root: type "sudo env PATH=$PATH pnpm workshop clean"'
+    : 'nothing is installed here: see above, then type "npx -y pnpm@12 install"';
+  console.error(reason);
   process.exit(1);
 }
 

@@ -1,4 +1,7 @@
+import { giveToOwnerAtEnd } from "shared-native/loader/give-to-owner.cjs";
 import { defineConfig, type TestUserConfig } from "vitest/config";
+
+giveToOwnerAtEnd();
 
 const MINUTE = 60_000;
 

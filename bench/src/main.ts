@@ -1,6 +1,7 @@
 import { accessSync, constants, writeFileSync } from "node:fs";
 import path from "node:path";
 import { Command, InvalidArgumentError } from "commander";
+import { giveToOwnerOfFolder } from "host";
 import { timeAtOnce } from "./at-once.ts";
 import { bars } from "./bars.ts";
 import { measureJobs } from "./jobs.ts";
@@ -46,7 +47,10 @@ const results: Results = {
 for (const [part, table] of Object.entries(tables)) {
   if ([results[part as keyof Results]].flat().length > 0) console.log(`${table(results)}\n`);
 }
-if (json) writeFileSync(json, `${JSON.stringify(results, null, 2)}\n`);
+if (json) {
+  writeFileSync(json, `${JSON.stringify(results, null, 2)}\n`);
+  giveToOwnerOfFolder(json);
+}
 
 function parseRounds(text: string): number {
   if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);

@@ -1,7 +1,10 @@
+import { giveToOwnerAtEnd } from "shared-native/loader/give-to-owner.cjs";
 import { defineConfig } from "vitepress";
 import { anySubPath } from "../build/any-sub-path.ts";
 import { plugins } from "../markdown/plugins.ts";
 import { sidebar } from "../theme/sidebar.ts";
+
+giveToOwnerAtEnd();
 
 export default defineConfig({
   lang: "en-GB",

@@ -1,6 +1,7 @@
 export { cgroupOf, childGroups, processesBelow, processesOf, typeOf } from "./cgroups.ts";
 export { collect } from "./collect.ts";
 export * from "./folders.ts";
+export { giveToOwnerOfFolder } from "./give-to-owner.ts";
 export { findHierarchy, type HostCgroup } from "./host-cgroup.ts";
 export { interruption } from "./interruption.ts";
 export { HOSTNAME, type Host, type HostOptions, openHost } from "./open-host.ts";

@@ -1,19 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { repo, run } from "host";
-import { expect, it, onTestFinished } from "vitest";
+import { run } from "host";
+import { expect, it } from "vitest";
+import { cloneRepo } from "../kit/clone-repo.ts";
 import { openHost } from "../kit/open-host.ts";
-
-/** Clones the repo: nothing is installed in there. */
-async function clone(): Promise<string> {
-  const folder = mkdtempSync(path.join(tmpdir(), "install-"));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  const files = "git -c safe.directory='*' ls-files -z --cached --others --exclude-standard";
-  const script = `cd "$1" && ${files} | xargs -0 cp --parents -t "$2"`;
-  expect(await run(["bash", "-c", script, "bash", repo, folder])).toMatchObject({ status: 0 });
-  return folder;
-}
 
 /** Starts stage 01 as a student does who has nothing from before: no packages, no settings. */
 function start(folder: string, prefix: string[]) {
@@ -31,7 +19,7 @@ it.each<[string, (folder: string) => string[]]>([
     (folder) => ["unshare", "--mount", "sh", "-c", READ_ONLY, "sh", folder],
   ],
 ])("says in one line that nothing is installed, and starts nothing, when %s", async (_, on) => {
-  const folder = await clone();
+  const folder = await cloneRepo();
   const { status, stdout, stderr } = await start(folder, on(folder));
   expect(status).toBe(1);
   expect(stdout).not.toMatch(/^started$/m);
@@ -42,7 +30,7 @@ it.each<[string, (folder: string) => string[]]>([
 });
 
 it("lets a student's code be checked, when only a stage was started before", async () => {
-  const folder = await clone();
+  const folder = await cloneRepo();
   const host = await openHost();
   const script = `cd "$1" && unset pnpm_config_verify_deps_before_run &&
     pnpm --filter 01-uts start true && pnpm workshop practice 01 &&

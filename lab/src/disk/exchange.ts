@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { renameSync, rmSync } from "node:fs";
 import path from "node:path";
+import { giveToOwnerOfFolder } from "host";
 import type { Architecture } from "../architecture.ts";
 import { cache } from "../cache.ts";
 import { makeOnce } from "../make-once.ts";
@@ -16,6 +17,7 @@ export function saveDisk(folder: string, file: string): void {
   const part = `${file}.part`;
   try {
     tar("-c", "-f", part, "-C", path.dirname(folder), ...PARTS.map((one) => `${name}/${one}`));
+    giveToOwnerOfFolder(part);
     renameSync(part, file);
   } finally {
     rmSync(part, { force: true });

@@ -2,10 +2,11 @@ import { existsSync, statSync } from "node:fs";
 import path from "node:path";
 import { childGroups, processesBelow, ubuntuFs } from "host";
 import { readMountinfo } from "shared-native";
+import { filesOfRoot } from "shared-native/loader/give-to-owner.cjs";
 import { type Container, findContainers } from "../containers/find-containers.ts";
 import { isBelow } from "../containers/is-below.ts";
 
-/** The remains of the workshop on this machine, besides its files. */
+/** The remains of the workshop on this machine. */
 export interface Leftovers {
   /** Those whose run() is gone, and those that somebody is using. */
   crashed: Container[];
@@ -14,6 +15,8 @@ export interface Leftovers {
   mounts: string[];
   /** Directories of cgroups that nobody is in, or only a crashed container. */
   cgroups: string[];
+  /** What root has made in the repo of somebody else, such as packages. */
+  files: string[];
 }
 
 /** The age, in seconds, up to which a cgroup may belong to a container that is just starting. */
@@ -35,6 +38,7 @@ export function findLeftovers(hierarchy: string | undefined): Leftovers {
     running,
     mounts,
     cgroups: cgroups.filter((group) => isLeftOver(group, dead, running.length > 0)),
+    files: filesOfRoot(),
   };
 }
 

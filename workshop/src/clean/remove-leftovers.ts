@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { isAlive, removeTree, sendSignal, until } from "host";
 import { MNT_DETACH, umount } from "shared-native";
+import { giveToOwner } from "shared-native/loader/give-to-owner.cjs";
 import type { Container } from "../containers/find-containers.ts";
 import type { Leftovers } from "./find-leftovers.ts";
 
@@ -20,7 +21,7 @@ export async function endContainer(container: Container): Promise<void> {
 
 /** Takes away what crashed attempts left, and tells what it did. */
 export async function removeLeftovers(
-  { crashed, mounts, cgroups }: Leftovers,
+  { crashed, mounts, cgroups, files }: Leftovers,
   tell: (line: string) => void,
 ): Promise<void> {
   for (const container of crashed) {
@@ -36,6 +37,7 @@ export async function removeLeftovers(
     if (existsSync(cgroup)) await removeTree(cgroup);
     tell(`removed the cgroup ${path.basename(cgroup)}`);
   }
+  if (files.length > 0) tell(`gave ${giveToOwner()} files of root's to the owner of the repo`);
 }
 
 async function killContainer({ pids }: Container): Promise<void> {

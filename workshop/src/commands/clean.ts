@@ -1,6 +1,6 @@
 import { confirm, isCancel } from "@clack/prompts";
 import { findHierarchy } from "host";
-import { findLeftovers } from "../clean/find-leftovers.ts";
+import { findLeftovers, type Leftovers } from "../clean/find-leftovers.ts";
 import { endContainer, removeLeftovers } from "../clean/remove-leftovers.ts";
 import type { Container } from "../containers/find-containers.ts";
 import { requireLinux } from "../requirements/require-linux.ts";
@@ -32,8 +32,8 @@ export async function clean({ all, dryRun }: Options): Promise<void> {
       console.log(`  · left alone: ${command}, PID ${main}, is running; --all ends it`);
     }
   }
-  const { crashed, mounts, cgroups } = found;
-  const nothing = crashed.length + mounts.length + cgroups.length === 0;
+  const { crashed, mounts, cgroups, files } = found;
+  const nothing = crashed.length + mounts.length + cgroups.length + files.length === 0;
   if (nothing) console.log("  Nothing is left over.");
   else if (dryRun) tellAll(found);
   else await removeLeftovers(found, tell);
@@ -46,9 +46,10 @@ async function wantsToEnd({ command, main }: Container): Promise<boolean> {
   return !isCancel(answer) && answer;
 }
 
-function tellAll({ crashed, mounts, cgroups }: ReturnType<typeof findLeftovers>): void {
+function tellAll({ crashed, mounts, cgroups, files }: Leftovers): void {
   for (const { command, pids } of crashed)
     console.log(`  processes ${pids.join(", ")}: ${command}`);
   for (const mount of mounts) console.log(`  mount ${mount}`);
   for (const cgroup of cgroups) console.log(`  cgroup ${cgroup}`);
+  if (files.length > 0) console.log(`  ${files.length} files of root's, such as ${files[0]}`);
 }

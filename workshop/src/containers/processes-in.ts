@@ -14,7 +14,7 @@ export function findContainer(folder: string): { pid: number; command: string } 
 
 /** Finds all processes whose root directory is `folder`, or in it. */
 export function findProcesses(folder: string): number[] {
-  const { dev, ino } = statSync(folder);
+  const { dev, ino } = statSync(folder, { throwIfNoEntry: false }) ?? {};
   return readdirSync("/proc").flatMap((name) => {
     if (!/^\d+$/.test(name)) return [];
     try {

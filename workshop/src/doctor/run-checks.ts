@@ -2,9 +2,16 @@ import type { Options } from "./check.ts";
 import { containerChecks } from "./containers.ts";
 import { labChecks } from "./labs.ts";
 import { machineChecks } from "./machine.ts";
+import { ownerChecks } from "./owner.ts";
 import { programChecks } from "./programs.ts";
 
-const checks = [...machineChecks, ...programChecks, ...containerChecks, ...labChecks];
+const checks = [
+  ...machineChecks,
+  ...programChecks,
+  ...containerChecks,
+  ...ownerChecks,
+  ...labChecks,
+];
 
 /** The result of a check. */
 export interface Finding {

@@ -1,14 +1,6 @@
-import {
-  existsSync,
-  lchownSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { practiceFolder, repo, stageFolder } from "host";
+import { giveToOwnerOfFolder, practiceFolder, repo, stageFolder } from "host";
 import { numberOf } from "../stages/find-stage.ts";
 import type { Stage } from "../stages/stage.ts";
 import { starterOf } from "./starter.ts";
@@ -33,7 +25,10 @@ export function makePractice(stage: Stage, reset: boolean): string | undefined {
   mkdirSync(source, { recursive: true });
   writeFileSync(path.join(folder, "package.json"), manifest);
   writeFileSync(mainFile(stage), starter);
-  giveToOwner(folder);
+  // For a student who types `sudo pnpm workshop practice`
+  for (const made of [folder, path.join(folder, "package.json"), source, mainFile(stage)]) {
+    giveToOwnerOfFolder(made);
+  }
   return kept;
 }
 
@@ -53,12 +48,4 @@ function keep(source: string, stage: Stage, reset: boolean): string {
 function packageOf(stage: Stage): string {
   const text = readFileSync(path.join(stageFolder(stage.name), "package.json"), "utf8");
   return text.replace(`"name": "${stage.name}"`, `"name": "practice-${numberOf(stage)}"`);
-}
-
-/** Gives a folder to the one who owns the repo, for whom `sudo pnpm workshop practice` makes it. */
-function giveToOwner(folder: string): void {
-  if (process.geteuid?.() !== 0) return;
-  const { uid, gid } = statSync(repo);
-  for (const name of ["", "package.json", "src", "src/main.ts"])
-    lchownSync(path.join(folder, name), uid, gid);
 }

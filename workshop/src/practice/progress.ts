@@ -1,6 +1,6 @@
-import { chownSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { repo } from "host";
+import { giveToOwnerOfFolder, repo } from "host";
 import { stages } from "../stages/index.ts";
 import type { Stage } from "../stages/stage.ts";
 
@@ -46,8 +46,6 @@ export function noteProgress({ name }: Stage, news: StageProgress): void {
   mkdirSync(path.dirname(file), { recursive: true });
   const next = `${file}.${process.pid}`;
   writeFileSync(next, `${JSON.stringify(progress, null, 2)}\n`);
-  // `check` runs as root, in a repo that may be somebody's
-  const { uid, gid } = statSync(repo);
-  chownSync(next, uid, gid);
+  giveToOwnerOfFolder(next); // `check` runs as root
   renameSync(next, file);
 }

@@ -1,0 +1,73 @@
+const { lstatSync, readdirSync } = require("node:fs");
+const path = require("node:path");
+
+const repo = path.join(__dirname, "../..");
+
+/** What is made in the repo beside node_modules. Not ubuntu-fs: the owners in it are a container's. */
+const IN_REPO = [
+  "bench/build",
+  "docs/.vitepress/cache",
+  "docs/.vitepress/dist",
+  "docs/public/recordings",
+  "pnpm-lock.yaml",
+  "practice/progress.json",
+  "test/steps/faults/outcome.md",
+];
+
+/** What is made in a home: sudo may keep HOME as it was, for root to fill the user's own caches. */
+const IN_HOME = [
+  ".cache/containers-from-scratch",
+  ".cache/pnpm",
+  ".local/share/pnpm",
+  ".local/state/pnpm",
+];
+
+/**
+ * Finds what root has made, and still owns, in somebody's repo or home.
+ *
+ * @param {RegExp} [skipped] the names of files and folders to leave out
+ * @returns {Generator<string>} nothing if the repo is root's own, or not there, as in a chroot
+ */
+exports.madeByRoot = function* (skipped) {
+  const owner = statOf(repo)?.uid ?? 0;
+  if (owner === 0) return;
+  for (const folder of ["", "practice", "steps"]) {
+    for (const name of ["", ...entriesOf(path.join(repo, folder))]) {
+      yield* ownedByRoot(path.join(repo, folder, name, "node_modules"), skipped);
+    }
+  }
+  for (const place of IN_REPO) yield* ownedByRoot(path.join(repo, place), skipped);
+
+  const home = process.env.HOME ?? "";
+  if (statOf(home)?.uid !== owner) return;
+  for (const place of IN_HOME) {
+    for (let folder = path.dirname(place); folder !== "."; folder = path.dirname(folder)) {
+      if (statOf(path.join(home, folder))?.uid === 0) yield path.join(home, folder);
+    }
+    yield* ownedByRoot(path.join(home, place), skipped);
+  }
+};
+
+function* ownedByRoot(file, skipped) {
+  if (skipped?.test(path.basename(file))) return;
+  const stat = statOf(file);
+  if (stat?.uid === 0) yield file;
+  if (!stat?.isDirectory()) return;
+  for (const name of entriesOf(file)) yield* ownedByRoot(path.join(file, name), skipped);
+}
+
+function statOf(file) {
+  try {
+    return lstatSync(file);
+  } catch {
+    return undefined; // it is not there, or not to be seen
+  }
+}
+
+function entriesOf(folder) {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return []; // the same
+  }
+}
