@@ -49,7 +49,8 @@ function mayStay({ stage, mode, call, fault, stays }: Result): boolean {
   const [what = "", ...more] = stays;
   const couldNot = call.name === "umount2" || (fault === "SIGKILL" && !call.inFork);
   // spawn() kills child() when run() cannot come back to the host: on a busy machine it may have mounted
-  const isKilled = (call.name === "setns" || call.name === "chdir") && fault !== "SIGKILL";
+  const isWayBack = ["setns", "fchdir", "chroot", "chdir"].includes(call.name);
+  const isKilled = isWayBack && fault !== "SIGKILL";
   const isMount =
     (mode === "child" ? couldNot : isKilled) && /^mount .*\/ubuntu-fs\/proc$/.test(what);
   // Only stage 03 shares its mounts with the host: that is what stage 04 is for
