@@ -41,7 +41,15 @@ export default defineConfig({
     search: {
       provider: "local",
       options: {
-        miniSearch: { searchOptions: { fuzzy: 0.1, prefix: true } },
+        miniSearch: {
+          searchOptions: {
+            // All words have to be there, and who types an error message wants to get rid of it
+            combineWith: "AND",
+            fuzzy: 0.1,
+            prefix: true,
+            boostDocument: (id: string) => (id.includes("troubleshooting") ? 3 : 1),
+          },
+        },
       },
     },
     docFooter: { prev: "Before", next: "Next" },

@@ -112,6 +112,32 @@ describe("in a browser", () => {
     expect(browser.complaints).toEqual([]);
   });
 
+  it("the start page has its button, the first command and the picture on the first screen", async () => {
+    const page = await openPage("index.html");
+    for (const part of ["a.button", ".transcript .command", "svg.diagram"]) {
+      const box = await page.locator(`main ${part}`).first().boundingBox();
+      expect((box?.y ?? DESKTOP.height) + (box?.height ?? 0), part).toBeLessThan(DESKTOP.height);
+    }
+    await page.locator("main a.button").click();
+    await page.waitForURL(/01-uts\.html/);
+  });
+
+  it.for<[words: string, heading: string]>([
+    ["permission denied", "Permission denied"],
+    ["operation not permitted", "Operation not permitted"],
+    ["no such file", "No such file or directory"],
+    ["fork bomb", "fork bomb"],
+    ["cannot fork", "fork"],
+    ["command not found", "command not found"],
+    ["needs root", "this needs root"],
+  ])("search for %s finds the cure first: %s", async ([words, heading]) => {
+    const page = await openPage("index.html");
+    await page.keyboard.press("Control+k");
+    await page.locator(".VPLocalSearchBox input").fill(words);
+    const first = page.locator(".VPLocalSearchBox .result").first();
+    await first.filter({ hasText: "Troubleshooting" }).filter({ hasText: heading }).waitFor();
+  });
+
   it("the copy button copies the commands, without prompts and answers", async () => {
     const page = await openPage("02-reexec.html");
     await page.locator(".transcript button.copy").nth(1).click({ force: true });
@@ -209,15 +235,27 @@ describe("in a browser", () => {
     await page.locator(".VPNavBar .notes-switch").click();
   });
 
-  it("a stage page prints as a hand-out", async () => {
-    const page = await openPage("05-cgroups.html");
-    await page.emulateMedia({ media: "print" });
-    for (const part of [".VPNav", ".VPSidebar", ".VPDocFooter", "button.play"]) {
-      expect(await page.locator(part).first().isVisible(), part).toBe(false);
-    }
-    expect(await page.locator("main h1").isVisible()).toBe(true);
-    expect((await page.pdf()).length).toBeGreaterThan(10_000);
-  });
+  it.for(htmlFiles.filter((name) => /^\d/.test(name)))(
+    "%s prints as a hand-out on at most five pages",
+    async (file) => {
+      const page = await openPage(file);
+      await page.emulateMedia({ media: "print" });
+      for (const part of [".VPNav", ".VPSidebar", ".VPDocFooter", "button.play"]) {
+        expect(await page.locator(part).first().isVisible(), part).toBe(false);
+      }
+      expect(await page.locator("main h1").isVisible()).toBe(true);
+      for (const heading of await page.locator("main :is(h2, h3)").all()) {
+        const breakAfter = await heading.evaluate(
+          (element) => getComputedStyle(element).breakAfter,
+        );
+        expect(breakAfter, "no heading stands at the foot of a page").toBe("avoid");
+      }
+      const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+      const sheets = pdf.match(/\/Type ?\/Page\b/g)?.length;
+      expect(sheets).toBeGreaterThanOrEqual(3);
+      expect(sheets).toBeLessThanOrEqual(5);
+    },
+  );
 
   it("a stage page needs less than 200 KB of JavaScript", async () => {
     for (const file of htmlFiles.filter((name) => /^\d/.test(name))) {
