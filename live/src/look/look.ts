@@ -1,0 +1,114 @@
+import type { Mount } from "shared-native";
+import { type Group, groupProcesses } from "./group.ts";
+import { findLimits, isIn } from "./limits.ts";
+import type { Container, Leak, Picture, Process } from "./picture.ts";
+import { openProcFolder } from "./proc-folder.ts";
+import { type Reading, readProcess, readStat } from "./read-process.ts";
+import { mountsOf, sharePeers, shown, viewOf } from "./view.ts";
+
+/** Eyes on a host. */
+export interface Eyes {
+  /** Looks at all that is there now. */
+  look(): Picture;
+  close(): void;
+}
+
+/** An idle process is read anew at each such look, as setns(2) and chroot(2) may leave no other trace. */
+const REFRESH = 10;
+
+/**
+ * Opens eyes on a host, whatever runs there: it only reads, and writes to no cgroup.
+ *
+ * @param folder the host's /proc, as in /proc/<its process 1>/root/proc
+ * @param roots directories whose mounts are a container's, such as ubuntu-fs; those of the containers
+ *   that are seen are added
+ */
+export function openEyes(folder: string, roots: string[]): Eyes {
+  const proc = openProcFolder(folder);
+  const limitOf = findLimits();
+  const known = new Map<number, { stat: string; reading: Reading }>();
+  const numbers = new Map<string, number>();
+  const rootsSeen = new Set(roots);
+  let round = 0;
+
+  /** Reads stat of each process, and the rest of those whose stat is another than at the last look. */
+  function readProcesses(): Reading[] {
+    const pids = proc.pids();
+    const alive = new Set(pids);
+    for (const pid of known.keys()) if (!alive.has(pid)) known.delete(pid);
+    return pids.flatMap((pid) => {
+      const before = known.get(pid);
+      const stat = readStat(proc, pid);
+      if (stat === undefined || stat.isKernel) return [];
+      if (before?.stat === stat.text && (round + pid) % REFRESH !== 0) return before.reading;
+      const reading = readProcess(proc, pid, stat, before?.reading);
+      known.set(pid, { stat: stat.text, reading });
+      return reading;
+    });
+  }
+
+  function look(): Picture {
+    round++;
+    const readings = readProcesses();
+    const first = readings.find(({ pid }) => pid === 1);
+    if (first === undefined) throw new Error("the host has ended");
+    const groups = groupProcesses(readings, first, (cgroup) => limitOf(cgroup, first.cgroup));
+    const hostMounts = mountsOf(proc, 1);
+    const containers = groups.map((group) => makeContainer(group, hostMounts));
+    giveNumbers(containers, numbers);
+    const groupOf = new Map(
+      groups.flatMap((group) => group.members.map(({ pid }) => [pid, group.id])),
+    );
+    const limits = new Map(containers.map(({ id, limit }) => [id, limit]));
+    return {
+      host: viewOf(proc, first),
+      containers,
+      processes: readings.map((reading): Process => {
+        const { namespaces: _, root: _root, cgroup, ...process } = reading;
+        const container = groupOf.get(reading.pid);
+        const limit = container === undefined ? undefined : limits.get(container);
+        // With v1 the kernel says "/" of a zombie, which still counts
+        const isCounted =
+          limit && (isIn(cgroup, limit.cgroup) || (reading.isZombie && cgroup === "/"));
+        const counted = isCounted ? reading.threads : 0;
+        return { ...process, container, counted };
+      }),
+      leaks: findLeaks(hostMounts, containers),
+    };
+  }
+
+  function makeContainer(group: Group, hostMounts: Mount[]): Container {
+    const { id, outer, speaker, own, limit } = group;
+    if (own.includes("root")) rootsSeen.add(speaker.root.path);
+    return {
+      ...viewOf(proc, speaker),
+      ...(limit && { limit }),
+      ...{ id, outer: outer?.id, own, number: 0 },
+      sharesMounts: own.includes("mnt") && sharePeers(mountsOf(proc, speaker.pid), hostMounts),
+    };
+  }
+
+  function findLeaks(hostMounts: Mount[], containers: Container[]): Leak[] {
+    return hostMounts.flatMap((mount) => {
+      const root = [...rootsSeen].find((folder) => mount.mountPoint.startsWith(`${folder}/`));
+      if (root === undefined || root === "/") return [];
+      const container = containers.find((one) => one.own.includes("mnt") && one.root === root);
+      return { mount: shown(mount), mountPoint: mount.mountPoint, container: container?.id };
+    });
+  }
+
+  return { look, close: proc.close };
+}
+
+/** Gives each container that is new the smallest number that is free, and lets the others keep theirs. */
+function giveNumbers(containers: Container[], numbers: Map<string, number>): void {
+  for (const id of numbers.keys())
+    if (!containers.some((found) => found.id === id)) numbers.delete(id);
+  for (const container of containers) {
+    const taken = new Set(numbers.values());
+    let free = 1;
+    while (taken.has(free)) free++;
+    container.number = numbers.get(container.id) ?? free;
+    numbers.set(container.id, container.number);
+  }
+}
