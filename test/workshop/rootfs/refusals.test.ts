@@ -45,7 +45,7 @@ describe("pnpm rootfs refuses, and says why,", () => {
     const before = statSync(root).ino;
     const again = rootfsCommand(path.dirname(root), "--to", "root");
     const script =
-      'chroot "$0" sleep 60 & until grep -q sleep /proc/$!/comm; do :; done; "$@"; status=$?; kill $!; exit $status';
+      'chroot "$0" sleep 60 & while kill -0 $! && ! grep -q sleep /proc/$!/comm; do sleep 0.1; done; "$@"; status=$?; kill $!; exit $status';
     const result = await run(["unshare", "--mount", "sh", "-c", script, root, ...again]);
     expectRefusal(result, /a container runs in .*\/root \(sleep, PID \d+\): end it, try again/);
     expect(statSync(root).ino).toBe(before);
