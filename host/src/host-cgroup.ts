@@ -18,6 +18,8 @@ export interface HostCgroup {
   made(): string[];
   /** Tells whether no more tasks may start. */
   isFull(): boolean;
+  /** Tells whether somebody in it has changed its limit. */
+  hasOtherLimit(): boolean;
   /** Lists those in it in which no more tasks may start. */
   fullOnes(): string[];
   /** Lets the cgroups in it have limits of their own. */
@@ -40,8 +42,10 @@ export function makeHostCgroup(): HostCgroup | undefined {
     processes,
     hierarchy,
     made: () => childGroups(directory).filter((group) => group !== processes),
-    isFull: () => isFull(directory),
-    fullOnes: () => childGroups(directory).filter(isFull),
+    isFull: () => isFull(directory, LIMIT),
+    hasOtherLimit: () =>
+      readFileSync(path.join(directory, "pids.max"), "utf8").trim() !== `${LIMIT}`,
+    fullOnes: () => childGroups(directory).filter((group) => isFull(group)),
     divide() {
       const control = path.join(directory, "cgroup.subtree_control"); // v2 only
       if (existsSync(control)) writeFileSync(control, "+pids");
@@ -59,12 +63,11 @@ export function findHierarchy(): string | undefined {
   }
 }
 
-function isFull(directory: string): boolean {
+/** @param limit where its own pids.max is not to be trusted */
+function isFull(directory: string, limit?: number): boolean {
+  const read = (file: string) => Number(readFileSync(path.join(directory, file), "utf8"));
   try {
-    const [current, max] = ["pids.current", "pids.max"].map((file) =>
-      Number(readFileSync(path.join(directory, file), "utf8")),
-    );
-    return Number(current) >= Number(max); // "max" is NaN, which nothing reaches
+    return read("pids.current") >= (limit ?? read("pids.max")); // "max" is NaN, which nothing reaches
   } catch {
     return false; // it has just been taken away
   }

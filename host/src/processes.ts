@@ -75,6 +75,11 @@ export function findByArguments(pids: number[], command: string[]): number | und
   return pids.find((pid) => read(`/proc/${pid}/cmdline`) === wanted);
 }
 
+/** Returns a process's arguments, its name first: none when it has ended. */
+export function argumentsOf(pid: number): string[] {
+  return read(`/proc/${pid}/cmdline`).split("\0");
+}
+
 /** Lists the PIDs of all processes. */
 export function allProcesses(): number[] {
   return readdirSync("/proc")

@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
+import { processesBelow } from "./cgroups.ts";
 import type { Host } from "./open-host.ts";
-import { sendSignal } from "./processes.ts";
+import { argumentsOf, sendSignal } from "./processes.ts";
 import type { Outcome } from "./run.ts";
 
 /** The limits for code of unknown quality. */
@@ -21,11 +22,14 @@ export interface Ending extends Outcome {
   excess: Excess | undefined;
   /** Its own cgroups in which no more tasks could start when it was ended. */
   full: string[];
+  /** The number of processes that were running its main.ts then. */
+  copies: number;
 }
 
 /** A program that is running on a host. */
 export interface Running {
   stdout(): string;
+  stderr(): string;
   hasEnded(): boolean;
   /** Tells which limit it has exceeded, as soon as it is being ended for that. */
   excess(): Excess | undefined;
@@ -36,6 +40,12 @@ export interface Running {
   /** Notes that it waits for input: as long as it does, its time does not run. */
   waits(): void;
   ended: Promise<Ending>;
+}
+
+/** Tells whether a process is Node with the code of a stage, and not the shell that pnpm starts it with. */
+function runsMain(pid: number): boolean {
+  const [program = "", ...args] = argumentsOf(pid);
+  return /\b(node|exe)$/.test(program) && args.some((argument) => argument.endsWith("main.ts"));
 }
 
 /** A limit of a gigabyte for each process: Node keeps all that it cannot print yet. */
@@ -54,8 +64,12 @@ export function startCode(host: Host, folder: string, command: string[], limits:
   const written = { stdout: "", stderr: "" };
   let excess: Excess | undefined;
   let full: string[] = [];
+  let copies = 0;
   const stop = (reason: Excess) => {
-    if (!excess) full = host.cgroup?.fullOnes() ?? [];
+    if (!excess && host.cgroup) {
+      full = host.cgroup.fullOnes();
+      copies = processesBelow(host.cgroup.directory).filter(runsMain).length;
+    }
     excess ??= reason;
     sendSignal(host.pid, "SIGKILL"); // all that is in it ends; who opened it closes it
   };
@@ -71,7 +85,7 @@ export function startCode(host: Host, folder: string, command: string[], limits:
   let end = timeOver();
   const ended = once(child, "close").then(([status, signal]) => {
     over = true;
-    return { status, signal, ...written, excess, full };
+    return { status, signal, ...written, excess, full, copies };
   });
   /** Watches it even after its own end, as what it has left behind may hold its output open. */
   const watch = async () => {
@@ -84,6 +98,7 @@ export function startCode(host: Host, folder: string, command: string[], limits:
   void watch();
   return {
     stdout: () => written.stdout,
+    stderr: () => written.stderr,
     hasEnded: () => over,
     excess: () => excess,
     type(line) {

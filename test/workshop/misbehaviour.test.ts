@@ -105,6 +105,10 @@ describe.concurrent("code that", () => {
   );
 });
 
+it("is not blamed for packages that are not installed", async () => {
+  await expect(checkCode("01-uts", "", 40, [])).rejects.toThrow(/type "npx -y pnpm@12 install"/);
+});
+
 /** Returns what such code must not touch on the real host. */
 function hostState() {
   const mounts = readFileSync("/proc/self/mountinfo", "utf8");

@@ -13,19 +13,26 @@ export interface Mistake {
   edits: Edit[];
   /** The fact that has to fail. */
   fact: string;
+  actual?: RegExp;
   hint: RegExp;
   /** The time limit in seconds, for code that would not end. */
   seconds?: number;
 }
 
-/** Checks code as `pnpm workshop check` does, in a folder of its own. */
-export async function checkCode(stage: string, code: string, seconds = 40): Promise<Verdict[]> {
+/** Checks code as `pnpm workshop check` does, in a folder of its own, with the packages that are installed. */
+export async function checkCode(
+  stage: string,
+  code: string,
+  seconds = 40,
+  packages = ["shared-native"],
+): Promise<Verdict[]> {
   const top = makeFolder();
   const folder = path.join(top, stage);
   try {
     mkdirSync(path.join(folder, "node_modules"), { recursive: true });
     mkdirSync(path.join(folder, "src"));
-    symlinkSync(path.join(repo, "shared-native"), path.join(folder, "node_modules/shared-native"));
+    for (const name of packages)
+      symlinkSync(path.join(repo, name), path.join(folder, "node_modules", name));
     cpSync(path.join(stageFolder(stage), "package.json"), path.join(folder, "package.json"));
     writeFileSync(path.join(folder, "src/main.ts"), code);
     return await checkStage(findStage(stage), folder, {

@@ -5,11 +5,16 @@ import { starterOf } from "workshop/practice/starter";
 import { findStage } from "workshop/stages/find-stage";
 import { checkCode, edited, failure, type Mistake } from "./attempt.ts";
 
+interface Attempts {
+  starter: Omit<Mistake, "name" | "edits">;
+  /** Code that runs, and does something else. */
+  mistakes: Mistake[];
+  /** Code that fails with an error of Node's, of ours or of a program's. */
+  errors: Mistake[];
+}
+
 /** Checks what `pnpm workshop check` says about everything that we know students to write. */
-export function checkAttempts(
-  stage: string,
-  { starter, mistakes }: { starter: Omit<Mistake, "name" | "edits">; mistakes: Mistake[] },
-): void {
+export function checkAttempts(stage: string, { starter, mistakes, errors }: Attempts): void {
   const folder = path.join(import.meta.dirname, "solutions", stage);
 
   describe.concurrent(stage, () => {
@@ -27,10 +32,12 @@ export function checkAttempts(
       },
     );
 
-    it.each(mistakes)("says what is wrong: $name", async ({ edits, fact, hint, seconds }) => {
+    it.each([...mistakes, ...errors])("says what is wrong: $name", async (mistake) => {
+      const { edits, fact, actual = /./, hint, seconds } = mistake;
       const verdicts = await checkCode(stage, edited(stage, edits), seconds);
       const failed = failure(verdicts);
       expect(failed, JSON.stringify(failed)).toMatchObject({ id: fact });
+      expect(failed?.actual).toMatch(actual);
       expect(failed?.hint).toMatch(hint);
       const states = verdicts.map(({ state }) => state);
       expect(states).toEqual([...states].sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b)));

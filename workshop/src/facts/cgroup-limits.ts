@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { until } from "host";
-import { cgroupOfCommand, readCgroup } from "./cgroup-of-command.ts";
+import { cgroupFromStart, readCgroup, refusedIn } from "./cgroup-of-command.ts";
 import { expect, type Fact } from "./fact.ts";
 import { plain, said, shown } from "./shown.ts";
 import { STAYS } from "./stays.ts";
@@ -28,7 +28,7 @@ export const refusesEleventh: Fact = {
   async check({ start }) {
     // The shell in brackets is one more task: some shells end when a fork fails, and the outer one waits
     const shell = await start(`(while read go; do ${STAYS} done)`);
-    const cgroup = cgroupOfCommand(shell);
+    const cgroup = cgroupFromStart(shell);
     const tasks = () => Number(readCgroup(cgroup, "pids.current"));
     const expected = "ten tasks live, and the fork of the eleventh fails";
     for (let i = 0; i < 8; i++) shell.running.type("go");
@@ -37,7 +37,7 @@ export const refusesEleventh: Fact = {
       tasks() === 10,
       expected,
       `there are ${tasks()}, and no more can start`,
-      "Somebody else in the cgroup uses up the ten.",
+      "Perhaps somebody else in the cgroup uses up the ten, or the command has started some before it joined.",
     );
     shell.running.type("go");
     await until("the eleventh", () => tasks() > 10 || refusedIn(cgroup) > 0, 20).catch(() => {});
@@ -56,7 +56,7 @@ export const holdsForkBomb: Fact = {
   async check({ start }) {
     // The article's, under a name that each shell takes. It waits until its cgroup is known
     const { host, pid, running } = await start("read go; bomb() { bomb | bomb & }; bomb");
-    const cgroup = cgroupOfCommand({ host, pid });
+    const cgroup = cgroupFromStart({ host, pid });
     const counts: number[] = [];
     running.type("go");
     const forksFail = () => {
@@ -96,7 +96,7 @@ export const limitsEach: Fact = {
     const eight = `read go; for i in 1 2 3 4 5 6 7; do ${STAYS} done`;
     const first = await start(eight);
     const second = await start(eight, first.host);
-    const [a, b] = [cgroupOfCommand(first), cgroupOfCommand(second)];
+    const [a, b] = [cgroupFromStart(first), cgroupFromStart(second)];
     const expected = "two containers have eight tasks each, at the same time";
     expect(
       a !== b,
@@ -113,8 +113,3 @@ export const limitsEach: Fact = {
     }
   },
 };
-
-/** Counts how often the limit made a fork fail: "max 17". */
-function refusedIn(cgroup: string): number {
-  return Number(readCgroup(cgroup, "pids.events").split(/\s/)[1]);
-}

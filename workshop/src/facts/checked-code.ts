@@ -26,6 +26,8 @@ export interface Shell {
 /** The code of a stage, ours or a student's, that facts are checked on. */
 export interface CheckedCode {
   stage: Shape;
+  /** Its text, without comments. */
+  source: string;
   /** Runs a command in its container to the end; the same command only once. */
   run(...command: string[]): Promise<Run>;
   /** Returns a container in which a shell waits: the same for all facts that only look. */

@@ -1,5 +1,6 @@
 import { namespaceOf } from "host";
 import type { Namespace } from "../stages/shape.ts";
+import { flawOf } from "./errors/flaws.ts";
 import { expect, type Fact } from "./fact.ts";
 
 /** The namespaces in /proc/<pid>/ns, with their names in prose and the flags that make them. */
@@ -20,7 +21,7 @@ function startsInNew(namespace: Namespace): Fact {
   return {
     id: `new-${namespace}-namespace`,
     title: `starts the command in a new ${name} namespace`,
-    async check({ shell }) {
+    async check({ source, shell }) {
       const { host, pid } = await shell();
       const outside = namespaceOf(host.pid, namespace);
       const inside = namespaceOf(pid, namespace);
@@ -28,10 +29,17 @@ function startsInNew(namespace: Namespace): Fact {
         inside !== undefined && inside !== outside,
         `/proc/<pid>/ns/${namespace} of the command is not ${outside}, the host's`,
         `/proc/<pid>/ns/${namespace} is the host's: ${inside}`,
-        `A process is born in new namespaces when spawn's cloneflags say so: ${flag} is missing where the container is started.`,
+        flawOf(source) ??
+          `A process is born in new namespaces when spawn's cloneflags say so: ${perhaps(source, flag)}${flag} is missing where the container is started.`,
       );
     },
   };
+}
+
+/** A flag that is in the code may be at another place, or reach only Node's own spawn. */
+function perhaps(source: string, flag: string): string {
+  const code = source.replace(/import\s*\{[^}]*\}/g, "");
+  return new RegExp(`\\b${flag}\\b`).test(code) ? "perhaps " : "";
 }
 
 export const noOtherNamespace: Fact = {
@@ -58,7 +66,7 @@ export const seesHostsProcesses: Fact = {
   async check({ shell }) {
     const { host, pid } = await shell();
     const outside = namespaceOf(host.pid, "pid");
-    const seen = { itself: namespaceOf(pid, "pid"), "its /proc": namespaceInProcOf(pid) };
+    const seen = { "the command": namespaceOf(pid, "pid"), "its /proc": namespaceInProcOf(pid) };
     for (const [who, inside] of Object.entries(seen)) {
       expect(
         inside === outside,

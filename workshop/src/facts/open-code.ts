@@ -15,8 +15,9 @@ import {
 import type { Shape } from "../stages/shape.ts";
 import type { CheckedCode, Run, Shell } from "./checked-code.ts";
 import { FactError } from "./fact.ts";
+import { readSource } from "./read-source.ts";
 import { reasonOf } from "./reason-of.ts";
-import { endedEarly, usedTooMuch } from "./wrong-endings.ts";
+import { endedEarly, refuseChangedLimit, usedTooMuch } from "./wrong-endings.ts";
 
 /**
  * Opens the code of a stage, which then runs on hosts of its own.
@@ -24,6 +25,7 @@ import { endedEarly, usedTooMuch } from "./wrong-endings.ts";
  * @param folder of the package with the code
  */
 export function openCode(stage: Shape, folder: string, limits: Limits): CheckedCode {
+  const source = readSource(folder);
   const hosts: Host[] = [];
   let closed = false;
   const runs = new Map<string, Promise<Run>>();
@@ -41,6 +43,7 @@ export function openCode(stage: Shape, folder: string, limits: Limits): CheckedC
     const running = startCode(host, folder, command, limits);
     running.endInput();
     const ending = await running.ended;
+    refuseChangedLimit(host);
     if (ending.excess) throw usedTooMuch(command, ending, limits);
     return { ...ending, before, after: await snapshot(host), cgroups: host.cgroup?.made() ?? [] };
   };
@@ -57,11 +60,16 @@ export function openCode(stage: Shape, folder: string, limits: Limits): CheckedC
       return { host, before, pid, hostname: await hostnameOf(pid), running };
     }
     const ending = await running.ended;
+    refuseChangedLimit(host);
     if (ending.excess) throw usedTooMuch(command, ending, limits);
-    throw new FactError("a shell that waits in the container", ...reasonOf(stage, ending));
+    throw new FactError(
+      "a shell that waits in the container",
+      ...reasonOf({ stage, source }, ending),
+    );
   };
   return {
     stage,
+    source,
     run(...command) {
       const key = JSON.stringify(command);
       const known = runs.get(key) ?? run(command);

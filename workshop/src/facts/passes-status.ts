@@ -2,9 +2,8 @@ import { sendSignal } from "host";
 import { expect, type Fact } from "./fact.ts";
 import { reasonOf } from "./reason-of.ts";
 
-const SWALLOWED =
-  "Somebody in between swallows it. Each process waits for the one it started, and ends with its " +
-  "status: process.exitCode = await wait(child).";
+const EACH =
+  "Each process waits for the one it started, and ends with its status: process.exitCode = await wait(child).";
 
 const SIGNALLED =
   "After a signal, Node gives null for the status. Shells make it 128 + the number of the signal, and wait() does.";
@@ -15,17 +14,18 @@ export const ANY_COMMAND = ["sh", "-c", "exit 23"];
 export const passesStatus: Fact = {
   id: "passes-status",
   title: "ends with the status of the command",
-  async check({ stage, run, start }) {
-    const exited = await run(...ANY_COMMAND);
-    const [actual, reason] = reasonOf(stage, exited);
-    const isCrash = exited.status === 1 && actual.includes(": ");
+  async check(code) {
+    const exited = await code.run(...ANY_COMMAND);
+    const [actual, reason] = reasonOf(code, exited);
+    const isCrash = exited.status !== 0 && actual.includes(": ");
+    const what = exited.status === 0 ? "swallows" : "changes";
     expect(
       exited.status === 23,
       "sh -c 'exit 23' ends with status 23",
       isCrash ? actual : `it ended with status ${exited.status ?? exited.signal}`,
-      isCrash ? reason : SWALLOWED,
+      isCrash ? reason : `Somebody in between ${what} it. ${EACH}`,
     );
-    const { pid, running } = await start();
+    const { pid, running } = await code.start();
     sendSignal(pid, "SIGKILL");
     const { status, signal } = await running.ended;
     expect(

@@ -2,12 +2,13 @@ import { readFileSync } from "node:fs";
 import { mountsOf, namespaceOf } from "host";
 import { parseMountinfo } from "shared-native";
 import { added } from "./ends-cleanly.ts";
+import { flawOf } from "./errors/flaws.ts";
 import { expect, type Fact } from "./fact.ts";
 
 export const keepsMountsFromHost: Fact = {
   id: "keeps-mounts-from-host",
   title: "keeps its /proc out of the mount table of the host",
-  async check({ shell }) {
+  async check({ source, shell }) {
     const { host, pid, before } = await shell();
     const more = added(before.mounts, mountsOf(host));
     const hasOwn = namespaceOf(pid, "mnt") !== namespaceOf(host.pid, "mnt");
@@ -17,12 +18,13 @@ export const keepsMountsFromHost: Fact = {
       more.length === 0,
       "the host's mount table is the same while the container runs",
       `the host also sees ${more.join(", ")}`,
-      !hasOwn
-        ? "The container mounts in the host's own mount namespace: cloneflags need CLONE_NEWNS."
-        : isPrivateNow
-          ? "The mounts were made private too late: proc had been passed on already. First private, then mount."
-          : "A new mount namespace is a copy, and still shares what is mounted in it with the host: " +
-            "spawn's unshareflags: CLONE_NEWNS makes all mounts in it private.",
+      flawOf(source) ??
+        (!hasOwn
+          ? "The container mounts in the host's own mount namespace: cloneflags need CLONE_NEWNS."
+          : isPrivateNow
+            ? "The mounts were made private too late, or not all: what the host sees had been passed on already. First private, all of / (MS_REC), then mount."
+            : "A new mount namespace is a copy, and still shares what is mounted in it with the host: " +
+              "spawn's unshareflags: CLONE_NEWNS makes all mounts in it private."),
     );
   },
 };

@@ -1,7 +1,9 @@
+import { stripVTControlCharacters } from "node:util";
 import type { Ending } from "host";
-import type { Shape } from "../stages/shape.ts";
-import { hintFor } from "./known-errors.ts";
-import { shown } from "./shown.ts";
+import { refuseMissingPackages } from "../requirements/refuse-missing-packages.ts";
+import type { CheckedCode } from "./checked-code.ts";
+import { hintFor } from "./errors/hint-for.ts";
+import { said, shown } from "./shown.ts";
 
 /** Patterns of the errors that Node, tsx and the stages print, the most telling first. */
 const ERRORS = [
@@ -14,30 +16,40 @@ const ERRORS = [
 ];
 
 /** Returns what a run that failed did instead, as the kernel and Node tell it, and a hint. */
-export function reasonOf(stage: Shape, ending: Ending): [actual: string, hint: string] {
-  const { status, signal } = ending;
+export function reasonOf(
+  { stage, source }: Pick<CheckedCode, "stage" | "source">,
+  ending: Ending,
+): [actual: string, hint: string] {
+  const { status, signal, stdout } = ending;
+  const stderr = stripVTControlCharacters(ending.stderr);
+  refuseMissingPackages(stderr);
   const end = signal ? `it was ended by ${signal}` : `it ended with status ${status}`;
-  const error = errorIn(ending.stderr);
-  if (error !== undefined) {
-    return [
-      `${end}: ${error}`,
-      hintFor(ending.stderr) ?? "Read the message, and the line that it names.",
-    ];
-  }
-  const printed = `printed ${shown(ending.stdout)}`;
-  return [`it ${printed}; ${end}`, notStarted(stage, ending)];
+  const error = errorIn(stderr);
+  if (error === undefined)
+    return [`it printed ${shown(stdout)}; ${end}`, notStarted(stage, ending)];
+  const line = /main\.ts:(\d+)/.exec(error + stderr)?.[1];
+  const where = line === undefined || error.includes("main.ts") ? "" : `main.ts:${line}: `;
+  return [
+    `${end}: ${shown(where + error)}`,
+    hintFor(error, { stage, source, stdout, stderr }) ??
+      (line === undefined
+        ? "Read the message: it says what has failed."
+        : `Read the message, and the line that it names: ${line}.`),
+  ];
 }
 
 function errorIn(stderr: string): string | undefined {
-  const line = ERRORS.map((pattern) => pattern.exec(stderr)?.[0]).find(Boolean);
-  if (line === undefined) return undefined;
-  const where = /main\.ts:(\d+)/.exec(stderr)?.[1];
-  return shown(where && !line.includes("main.ts") ? `main.ts:${where}: ${line}` : line);
+  const text = said(stderr).trimEnd();
+  const lastLine = text.split("\n").at(-1) || undefined;
+  return ERRORS.map((pattern) => pattern.exec(text)?.[0]).find(Boolean) ?? lastLine;
 }
 
-function notStarted(stage: Shape, { status }: Ending): string {
+function notStarted(stage: CheckedCode["stage"], { status, stdout }: Ending): string {
+  if (stdout !== "") {
+    return 'The command has run, and has found no input to wait for. It reads what the one who typed it types: stdio: "inherit", in each spawn.';
+  }
   if (!stage.hasChild && status === 0) {
     return "run() has to start the command, with its arguments: spawn(file, args, { … }).";
   }
-  return "The program ended without having run the command. Does run() start child, child the command, and does each wait for its own?";
+  return "Perhaps the command has not run at all. Does run() start child, child the command, and does each wait for its own?";
 }

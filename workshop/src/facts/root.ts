@@ -4,21 +4,23 @@ import { mountsOf, namespaceOf, ubuntuFs } from "host";
 import { parseMountinfo } from "shared-native";
 import { expect, type Fact } from "./fact.ts";
 import { namespaceInProcOf } from "./new-namespace.ts";
-import { plain, shown } from "./shown.ts";
+import { plain, said, shown } from "./shown.ts";
 
 export const hasOwnRoot: Fact = {
   id: "own-root",
   title: "has ubuntu-fs as its root",
-  async check({ shell }) {
-    const { host, pid } = await shell();
+  async check({ source, shell }) {
+    const { host, pid, running } = await shell();
     const root = `/proc/${pid}/root`;
+    const isHosts = isSame(root, seenFrom(host.pid, "/"));
+    const complaint = said(running.stderr());
     expect(
       isSame(root, seenFrom(host.pid, ubuntuFs)),
       `/proc/<pid>/root of the command leads to ${ubuntuFs}`,
-      isSame(root, seenFrom(host.pid, "/"))
-        ? "/proc/<pid>/root is the host's: /"
-        : `it leads to ${readlinkSync(root)}`,
-      "child() must call chroot(UBUNTU_FS) before it starts the command: that is what it inherits.",
+      `it leads to ${isHosts ? "the host's root" : nameOf(root)}${complaint && `; the code said: ${shown(complaint)}`}`,
+      /pivot_root/.test(source)
+        ? "chroot(UBUNTU_FS) is enough here. pivot_root wants more: a new root that is itself a mount, and mounts that are not shared with the host, see pivot_root(2)."
+        : "child() must call chroot(UBUNTU_FS) before it starts the command: that is what it inherits.",
     );
   },
 };
@@ -52,7 +54,10 @@ export const mountsProc: Fact = {
     const { host, pid, before } = await shell();
     const mounts = parseMountinfo(readFileSync(`/proc/${pid}/mountinfo`, "utf8"));
     const type = mounts.findLast(({ mountPoint }) => mountPoint === "/proc")?.filesystemtype;
-    const onProc = type === undefined ? "nothing is mounted on /proc inside" : `${type} is there`;
+    const onProc =
+      type === undefined
+        ? "nothing is mounted on /proc inside"
+        : `${type} is mounted on /proc inside`;
     const onHost = (points: string[]) => points.filter((point) => point === "/proc").length;
     const isOver = onHost(mountsOf(host)) > onHost(before.mounts);
     expect(
@@ -76,6 +81,12 @@ export const mountsProc: Fact = {
 
 /** A script that climbs as far as it gets, and tells where it is then. */
 const CLIMB = "cd ..; pwd; cd ../../..; for file in ROOT_*; do echo $file; done";
+
+/** Names a root: after pivot_root, the kernel says / for it. */
+function nameOf(root: string): string {
+  const link = readlinkSync(root);
+  return link === "/" ? "another folder" : link;
+}
 
 /** Returns the path to a folder as another process sees it: its mounts may not be ours. */
 function seenFrom(pid: number, folder: string): string {

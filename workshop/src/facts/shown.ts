@@ -17,7 +17,7 @@ export function shown(output: string): string {
 
 /** Returns what a stage wrote to standard error besides its two lines on what is running. */
 export function said(stderr: string): string {
-  return plain(stderr).replace(/^Running (main|child) process .* as \d+\n?/gms, "");
+  return plain(stderr).replace(/^Running (main|child) process .*? as \d+$\n?/gms, "");
 }
 
 /** Returns a command as one would type it. */

@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { Ending, Limits } from "host";
+import type { Ending, Host, Limits } from "host";
 import { FactError } from "./fact.ts";
 import { shellQuote, shown } from "./shown.ts";
 
@@ -8,7 +8,17 @@ export function endedEarly(): FactError {
   return new FactError(
     "a shell in the container waits for input, until it gets some",
     "it ended before",
-    "Something ended the command. It is for the command to end, and for child() and run() to wait for that: await wait(…).",
+    'Something ended the command, or it had no input to wait for. Perhaps stdio is not "inherit" in each spawn, or child() or run() does not wait: await wait(…).',
+  );
+}
+
+/** @throws {FactError} for code that has changed the limit of tasks of the host itself */
+export function refuseChangedLimit({ cgroup }: Host): void {
+  if (!cgroup?.hasOtherLimit()) return;
+  throw new FactError(
+    "the host may have as many tasks as before",
+    "the code has changed pids.max in the host's own cgroup",
+    "cgroupRoot(\"pids\") is the host's cgroup. The container's is a new directory in it, and has a pids.max of its own.",
   );
 }
 
@@ -31,6 +41,13 @@ export function usedTooMuch(
       expected,
       `it printed more than ${limits.bytes / 1e6} MB, and was ended: ${shown(ending.stdout.slice(0, 200))}`,
       "Something prints in a loop that never ends.",
+    );
+  }
+  if (ending.copies > 4) {
+    return new FactError(
+      expected,
+      `it was started ${ending.copies} times within ${limits.seconds} s, and was ended`,
+      "The program starts itself again and again. Does run() start it as run, or with Node as the command?",
     );
   }
   const late = `it was still running after ${limits.seconds} s, and was ended`;

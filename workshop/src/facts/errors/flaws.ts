@@ -1,0 +1,39 @@
+/** A pair of flags that is not combined with |. */
+const WRONG_PAIR = /\b((?:CLONE|MS|MNT)_\w+)\s*(&&?|\|\|)\s*((?:CLONE|MS|MNT)_\w+)/;
+
+/** The options of spawn, as they might be written. */
+const OPTION = /\b(clone|unshare)(_?flags?)\b(?=\s*[:,}])/gi;
+
+/**
+ * Finds what can be seen from the code alone that keeps namespaces from being made: flags that are
+ * not combined, and options that nobody reads.
+ *
+ * @param source without comments
+ */
+export function flawOf(source: string): string | undefined {
+  const [pair, first, operator, second] = WRONG_PAIR.exec(source) ?? [];
+  if (pair !== undefined) {
+    const value = {
+      "&": "has no flag at all",
+      "&&": `is only ${second}`,
+      "||": `is only ${first}`,
+    };
+    return `Flags are combined with |. ${pair} ${value[operator as keyof typeof value]}.`;
+  }
+  for (const [name, kind = ""] of source.matchAll(OPTION)) {
+    const right = `${kind.toLowerCase()}flags`;
+    if (!new RegExp(`\\b${right}\\b`).test(source))
+      return `spawn does not know ${name}: the option is called ${right}.`;
+  }
+  if (/\b(clone|unshare)flags\b/.test(source) && lacksOurSpawn(source)) {
+    return "The spawn that gets the flags is Node's own, which does not know them: import spawn from shared-native.";
+  }
+  return undefined;
+}
+
+/** Tells whether only Node's spawn can be meant: where all of shared-native is imported, nobody knows. */
+function lacksOurSpawn(source: string): boolean {
+  const isNodes = /from\s*["'](?:node:)?child_process["']/.test(source);
+  const names = [...source.matchAll(/import\s*\{([^}]*)\}\s*from\s*["']shared-native["']/g)];
+  return isNodes && names.length > 0 && !names.some(([, list = ""]) => /\bspawn\b/.test(list));
+}

@@ -1,0 +1,49 @@
+import { flawOf } from "./flaws.ts";
+import type { KnownError } from "./known-error.ts";
+
+/** Errors of mount and umount. */
+export const mountErrors: KnownError[] = [
+  {
+    pattern:
+      /EINVAL[^\n]* mount\("[^"]*", "([^"]*)", [^,]*, ([\w|]*MS_(?:PRIVATE|SLAVE|SHARED)[\w|]*),/,
+    hint: ([, target, flags = ""]) => {
+      if (flags.replace("MS_REC", "").match(/MS_/g)?.length !== 1)
+        return "A propagation stands alone, or with MS_REC: no other flag goes with it.";
+      return target === "/"
+        ? "After chroot, / is a directory, not a mount. The propagation must be changed before."
+        : `${target} is a directory, not a mount, and only mounts have a propagation. Before chroot, / is one.`;
+    },
+  },
+  {
+    pattern: /EINVAL[^\n]* mount\("[^"]*", "[^"]*", null, 0,/,
+    hint: (_, { source }) =>
+      flawOf(source) ??
+      "Without a flag, this mounts a new file system, and needs its type. MS_REC | MS_PRIVATE changes the propagation of one that is there.",
+  },
+  {
+    pattern: /ENODEV[^\n]* mount\("[^"]*", "[^"]*", "([^"]*)"/,
+    hint: ([, type]) =>
+      `The kernel knows no file system of the type ${type}: the third argument is one of those in /proc/filesystems, proc for example.`,
+  },
+  {
+    pattern: /(?:ENOENT|ENOTDIR)[^\n]* (u?mount2?)\("([^"]*)"(?:, "([^"]*)")?/,
+    hint: ([, call, first = "", second]) => {
+      const target = call === "mount" ? second : first;
+      return target === "/proc"
+        ? "The root has no folder /proc. Is it ubuntu-fs?"
+        : `There is no ${target} from where the process stands. After chroot and chdir, the container's is /proc.`;
+    },
+  },
+  {
+    pattern: /EBUSY[^\n]* mount\(/,
+    hint: "It is mounted there already. Perhaps mount has run twice.",
+  },
+  {
+    pattern: /EINVAL[^\n]* umount2/,
+    hint: "umount found nothing mounted there. Perhaps the mount happened in another root, or not at all, or was taken away before.",
+  },
+  {
+    pattern: /EBUSY[^\n]* umount2/,
+    hint: "Something is still in it. MNT_DETACH takes it away all the same.",
+  },
+];
