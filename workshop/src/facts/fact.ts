@@ -6,7 +6,11 @@ export interface Fact {
   id: string;
   /** The statement in the present tense: "starts the command in a new UTS namespace". */
   title: string;
-  /** @throws {FactError} when the fact does not hold */
+  /**
+   * Looks at containers. It asks for all that it needs before it waits for one: they start in that order.
+   *
+   * @throws {FactError} when the fact does not hold
+   */
   check(code: CheckedCode): Promise<void>;
 }
 

@@ -25,10 +25,11 @@ export const keepsHostsName: Fact = {
   id: "keeps-hosts-name",
   title: "leaves the host its name",
   async check({ stage, run, shell }) {
-    const during = await snapshot((await shell()).host);
     const { hasChild } = stage;
     const command = hasChild ? ANY_COMMAND : ["sh", "-c", "hostname inside && hostname"];
-    const { stdout, after } = await run(...command);
+    const renamed = run(...command);
+    const during = await snapshot((await shell()).host);
+    const { stdout, after } = await renamed;
     const changed = [during, after].find(({ hostname }) => hostname !== HOSTNAME);
     expect(
       changed === undefined,

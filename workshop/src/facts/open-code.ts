@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { availableParallelism } from "node:os";
 import {
   allProcesses,
   findByArguments,
@@ -17,25 +18,37 @@ import type { CheckedCode, Run, Shell } from "./checked-code.ts";
 import { FactError } from "./fact.ts";
 import { readSource } from "./read-source.ts";
 import { reasonOf } from "./reason-of.ts";
+import { takeTurns } from "./take-turns.ts";
 import { endedEarly, refuseChangedLimit, usedTooMuch } from "./wrong-endings.ts";
 
+/** How many containers start at a time: that takes a processor each. */
+const AT_ONCE = Math.min(availableParallelism(), 4);
+
 /**
- * Opens the code of a stage, which then runs on hosts of its own.
+ * Opens the code of a stage, which then runs on hosts of its own. Facts can be checked all at once: their
+ * containers start in the order in which they are asked for.
  *
  * @param folder of the package with the code
  */
 export function openCode(stage: Shape, folder: string, limits: Limits): CheckedCode {
   const source = readSource(folder);
   const hosts: Host[] = [];
-  let closed = false;
+  const closing = new AbortController();
+  const inTurn = takeTurns(AT_ONCE);
   const runs = new Map<string, Promise<Run>>();
   let waiting: Promise<Shell> | undefined;
 
   const open = async () => {
+    closing.signal.throwIfAborted();
     const host = await openHost({ isSealed: true });
     hosts.push(host);
-    if (closed) await host.close(); // while it was being opened: what starts in it fails
+    if (closing.signal.aborted) await host.close(); // while it was being opened: what starts in it fails
     return host;
+  };
+  const begin = <T>(start: () => Promise<T>): Promise<T> => {
+    const started = inTurn(start);
+    started.catch(() => {}); // nobody waits for it any more, when an earlier fact has failed
+    return started;
   };
   const run = async (command: string[]): Promise<Run> => {
     const host = await open();
@@ -45,7 +58,10 @@ export function openCode(stage: Shape, folder: string, limits: Limits): CheckedC
     const ending = await running.ended;
     refuseChangedLimit(host);
     if (ending.excess) throw usedTooMuch(command, ending, limits);
-    return { ...ending, before, after: await snapshot(host), cgroups: host.cgroup?.made() ?? [] };
+    const after = await snapshot(host);
+    const cgroups = host.cgroup?.made() ?? [];
+    host.close().catch(() => {}); // close() waits for it, and for its error
+    return { ...ending, before, after, cgroups };
   };
   const start = async (script = ":", given?: Host): Promise<Shell> => {
     const host = given ?? (await open());
@@ -57,7 +73,7 @@ export function openCode(stage: Shape, folder: string, limits: Limits): CheckedC
     const pid = find();
     if (pid !== undefined) {
       running.waits();
-      return { host, before, pid, hostname: await hostnameOf(pid), running };
+      return { host, before, pid, hostname: hostnameOf(pid), running };
     }
     const ending = await running.ended;
     refuseChangedLimit(host);
@@ -72,20 +88,20 @@ export function openCode(stage: Shape, folder: string, limits: Limits): CheckedC
     source,
     run(...command) {
       const key = JSON.stringify(command);
-      const known = runs.get(key) ?? run(command);
+      const known = runs.get(key) ?? begin(() => run(command));
       runs.set(key, known);
       return known;
     },
     shell: async () => {
-      waiting ??= start();
+      waiting ??= begin(() => start());
       const shell = await waiting;
       if (!isAlive(shell.pid)) throw endedEarly();
       return shell;
     },
-    start,
+    start: (script, host) => begin(() => start(script, host)),
     close: async () => {
-      closed = true;
-      for (const host of hosts) await host.close();
+      closing.abort();
+      await Promise.all(hosts.map((host) => host.close()));
     },
   };
 }

@@ -15,7 +15,9 @@ export const passesStatus: Fact = {
   id: "passes-status",
   title: "ends with the status of the command",
   async check(code) {
-    const exited = await code.run(...ANY_COMMAND);
+    const exiting = code.run(...ANY_COMMAND);
+    const starting = code.start();
+    const exited = await exiting;
     const [actual, reason] = reasonOf(code, exited);
     const isCrash = exited.status !== 0 && actual.includes(": ");
     const what = exited.status === 0 ? "swallows" : "changes";
@@ -25,7 +27,7 @@ export const passesStatus: Fact = {
       isCrash ? actual : `it ended with status ${exited.status ?? exited.signal}`,
       isCrash ? reason : `Somebody in between ${what} it. ${EACH}`,
     );
-    const { pid, running } = await code.start();
+    const { pid, running } = await starting;
     sendSignal(pid, "SIGKILL");
     const { status, signal } = await running.ended;
     expect(

@@ -29,6 +29,7 @@ export const standsInRoot: Fact = {
   id: "stands-in-root",
   title: "stands in its root, and finds no way up from there",
   async check({ run, shell }) {
+    const climbed = run("sh", "-c", CLIMB);
     const { host, pid } = await shell();
     const folder = `/proc/${pid}/cwd`;
     expect(
@@ -37,7 +38,7 @@ export const standsInRoot: Fact = {
       `it stands outside of its root, in ${readlinkSync(folder)}`,
       'chroot changes what / means, and leaves the working directory where it was: process.chdir("/") comes next.',
     );
-    const { stdout } = await run("sh", "-c", CLIMB);
+    const { stdout } = await climbed;
     expect(
       plain(stdout) === "/\nROOT_OF_CONTAINER",
       "after cd .. it still is in /, where ROOT_OF_CONTAINER is",

@@ -1,5 +1,5 @@
 import type { Limits } from "host";
-import { FactError } from "../facts/fact.ts";
+import { type Fact, FactError } from "../facts/fact.ts";
 import { openCode } from "../facts/open-code.ts";
 import type { Stage } from "../stages/stage.ts";
 
@@ -21,7 +21,9 @@ interface Options {
 }
 
 /**
- * Checks the facts of a stage on code, one after the other, up to the first that fails.
+ * Checks the facts of a stage on code, up to the first that fails. They are looked at all at once, since
+ * containers take long to start. The first is looked at alone: code that cannot even run a command may
+ * use up the machine.
  *
  * @param folder of the package with the code
  * @throws {Error} when there is no disposable host to be had, or the signal is aborted
@@ -29,31 +31,30 @@ interface Options {
 export async function checkStage(
   stage: Stage,
   folder: string,
-  options: Options,
+  { limits, signal, onFact }: Options,
 ): Promise<Verdict[]> {
-  const { limits, signal, onFact } = options;
   signal.throwIfAborted();
   const code = openCode(stage, folder, limits);
   const stop = () => void code.close();
   signal.addEventListener("abort", stop);
-  const verdicts: Verdict[] = [];
-  let failed = false;
+  const verdicts: Verdict[] = stage.facts.map(({ id, title }) => {
+    return { id: `${stage.name}/${id}`, title, state: "waits" };
+  });
+  const look = ({ check }: Fact) => check(code).catch((error: unknown) => error);
+  const errors = stage.facts.slice(0, 1).map(look);
   try {
-    for (const { id, title, check } of stage.facts) {
-      const verdict: Verdict = { id: `${stage.name}/${id}`, title, state: "waits" };
-      verdicts.push(verdict);
-      if (failed) continue;
-      onFact?.(title);
-      try {
-        await check(code);
-        verdict.state = "holds";
-      } catch (error) {
-        signal.throwIfAborted(); // then this error is only its consequence
+    for (const [index, verdict] of verdicts.entries()) {
+      onFact?.(verdict.title);
+      const error = await errors[index];
+      signal.throwIfAborted(); // then it is only the consequence of that
+      if (error !== undefined) {
         if (!(error instanceof FactError)) throw error;
         const { expected, actual, hint } = error;
         Object.assign(verdict, { state: "fails", expected, actual, hint });
-        failed = true;
+        break;
       }
+      verdict.state = "holds";
+      if (index === 0) errors.push(...stage.facts.slice(1).map(look));
     }
   } finally {
     signal.removeEventListener("abort", stop);

@@ -123,11 +123,11 @@ export const errors: Mistake[] = [
     name: "joins when it runs already",
     edits: [
       [JOIN, "'exec \"$@\" 3>&-'"],
-      ["    closeSync(3);\n", `    setTimeout(${LATE}, 300);\n    void closeSync;\n`],
+      ["    closeSync(3);\n", `    setTimeout(${LATE}, 2000);\n    void closeSync;\n`],
     ],
-    fact: "ten-tasks",
-    actual: /starts in the host's|no more can start/,
-    hint: /joins first|before it joined/,
+    fact: "own-cgroup",
+    actual: /is the host's/,
+    hint: /has not joined it.* before it becomes the command/,
   },
   {
     name: "a promise for a descriptor",
