@@ -51,9 +51,21 @@ function runsMain(pid: number): boolean {
 /** A limit of a gigabyte for each process: Node keeps all that it cannot print yet. */
 const MEMORY_LIMIT = ["sh", "-c", 'ulimit -d 1000000 && exec "$@"', "sh"];
 
-/** Starts the stage in a folder on a host, as a student would: `pnpm start <command>`. */
-export function startCode(host: Host, folder: string, command: string[], limits: Limits): Running {
-  const start = [...MEMORY_LIMIT, "pnpm", "--silent", "start", ...command];
+/** The command lines that start a stage in its folder, as a student would, and its child() by hand. */
+const STARTS = {
+  run: ["start"],
+  child: ["exec", "node", "--import", "../../shared-native/typescript.cjs", "src/main.ts", "child"],
+};
+
+/** Starts the stage in a folder on a host. */
+export function startCode(
+  host: Host,
+  folder: string,
+  command: string[],
+  limits: Limits,
+  mode: keyof typeof STARTS = "run",
+): Running {
+  const start = [...MEMORY_LIMIT, "pnpm", "--silent", ...STARTS[mode], ...command];
   const [file = "", ...args] = [...host.enter(folder), ...start];
   const child = spawn(file, args, {
     stdio: "pipe",

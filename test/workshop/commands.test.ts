@@ -64,7 +64,7 @@ describe("pnpm workshop check", () => {
     expect(starter.stdout).not.toContain("leaves the host its name");
     expect(starter.stdout).not.toContain("\x1b");
     for (const line of starter.stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
-    expect((await workshop()).stdout).toMatch(/› 02-reexec +3 of 6 facts/);
+    expect((await workshop()).stdout).toMatch(/› 02-reexec +3 of 7 facts/);
     expect((await workshop("diff", "02")).status).toBe(1);
 
     const { stdout } = await workshop("check", "02", "--all");

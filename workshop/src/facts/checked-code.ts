@@ -30,6 +30,8 @@ export interface CheckedCode {
   source: string;
   /** Runs a command in its container to the end; the same command only once. */
   run(...command: string[]): Promise<Run>;
+  /** Starts child() by hand, on a host and not in a container, and waits for its end. */
+  runChild(...command: string[]): Promise<Run>;
   /** Returns a container in which a shell waits: the same for all facts that only look. */
   shell(): Promise<Shell>;
   /** Starts one more, on a given host or a new one. It prints "up", runs a script, then waits. */

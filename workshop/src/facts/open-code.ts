@@ -50,10 +50,10 @@ export function openCode(stage: Shape, folder: string, limits: Limits): CheckedC
     started.catch(() => {}); // nobody waits for it any more, when an earlier fact has failed
     return started;
   };
-  const run = async (command: string[]): Promise<Run> => {
+  const run = async (command: string[], mode?: "child"): Promise<Run> => {
     const host = await open();
     const before = await snapshot(host);
-    const running = startCode(host, folder, command, limits);
+    const running = startCode(host, folder, command, limits, mode);
     running.endInput();
     const ending = await running.ended;
     refuseChangedLimit(host);
@@ -92,6 +92,7 @@ export function openCode(stage: Shape, folder: string, limits: Limits): CheckedC
       runs.set(key, known);
       return known;
     },
+    runChild: (...command) => begin(() => run(command, "child")),
     shell: async () => {
       waiting ??= begin(() => start());
       const shell = await waiting;

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { repo } from "host";
 import { numberOf, stageBefore } from "../stages/find-stage.ts";
-import type { Stage } from "../stages/stage.ts";
+import type { Goal, Stage } from "../stages/stage.ts";
 import { wrap } from "../terminal/wrap.ts";
 import { codeOf } from "./lesson.ts";
 
@@ -16,14 +16,21 @@ export function starterOf(stage: Stage): string {
   return `${goalComment(stage)}\n${code.replaceAll((before ?? stage).name, name)}`;
 }
 
-/** Returns the comment on top of a starter. */
+/** Returns the comment on top of a starter: the goal, first what is new in it. */
 function goalComment(stage: Stage): string {
+  const before = stageBefore(stage)?.goal ?? [];
+  const added = stage.goal.filter((part) => !before.includes(part));
+  const kept = stage.goal.filter((part) => before.includes(part));
   const lines = [
     `Practice ${stage.name}. The goal:`,
     "",
-    ...stage.goal.flatMap((part) => wrap("- ", part).split("\n")),
-    "",
+    ...listed(added),
+    ...(kept.length > 0 ? ["What held before, and must still hold:", "", ...listed(kept)] : []),
     `Does it work? pnpm workshop check ${numberOf(stage)}`,
   ];
   return lines.map((line) => `// ${line}`.trimEnd()).join("\n");
+}
+
+function listed(goal: Goal[]): string[] {
+  return [...goal.flatMap(({ says }) => wrap("- ", says).split("\n")), ""];
 }

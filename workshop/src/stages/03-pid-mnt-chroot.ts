@@ -1,29 +1,40 @@
 import { endsAll, unmountsAtEnd } from "../facts/ends-cleanly.ts";
-import type { Fact } from "../facts/fact.ts";
 import { newNamespace } from "../facts/new-namespace.ts";
 import { hasOwnRoot, mountsProc, standsInRoot } from "../facts/root.ts";
 import { sinceReexec } from "./02-reexec.ts";
 import { pidMntChrootHints } from "./hints/03-pid-mnt-chroot.ts";
-import type { Stage } from "./stage.ts";
+import { factsOf, type Goal, type Stage } from "./stage.ts";
 
-/** The facts that hold for this stage and for all that follow, while the container runs. */
-export const sinceChroot: Fact[] = [
+/** What holds for this stage and for all that follow, while the container runs. */
+export const sinceChroot: Goal[] = [
   ...sinceReexec,
-  newNamespace.pid,
-  newNamespace.mnt,
-  hasOwnRoot,
-  standsInRoot,
-  mountsProc,
+  {
+    says: "PID and mount namespaces are new, too.",
+    facts: [newNamespace.pid, newNamespace.mnt],
+  },
+  {
+    says: "ubuntu-fs, at the top of the repo, is the root directory. The command stands in it, and no .. leads out.",
+    facts: [hasOwnRoot, standsInRoot],
+  },
+  {
+    says: "/proc is mounted inside, so that ps shows the container's processes and no others.",
+    facts: [mountsProc],
+  },
 ];
+
+/** What holds when the command has ended. */
+export const atEnd: Goal = {
+  says: "When the command has ended, nothing is left on the host: no mount, and no process that it had started.",
+  facts: [unmountsAtEnd, endsAll],
+};
+
+const goal = [...sinceChroot, atEnd];
 
 export const pidMntChroot: Stage = {
   name: "03-pid-mnt-chroot",
-  goal: [
-    "New PID and mount namespaces, too: child() is process 1. ubuntu-fs, at the top of the repo, is the root directory, and the command stands in it.",
-    "/proc is mounted inside, so that ps shows the container's processes and no others. When the command has ended, it is unmounted, and nothing is left on the host: no mount, no process.",
-  ],
+  goal,
   hints: pidMntChrootHints,
-  facts: [...sinceChroot, unmountsAtEnd, endsAll],
+  facts: factsOf(goal),
   namespaces: ["uts", "pid", "mnt"],
   hasChild: true,
   root: "ubuntu-fs",

@@ -65,6 +65,37 @@ export const mistakes: Mistake[] = [
     hint: /must call sethostname\("container"\)/,
   },
   {
+    name: "no guard",
+    edits: [["  requireNewNamespaces(CLONE_NEWUTS);\n", ""]],
+    fact: "child-by-hand",
+    actual: /the host is called container now/,
+    hint: /^First of all, child\(\) finds out where it is/,
+  },
+  {
+    name: "a guard that comes too late",
+    edits: [
+      ["  requireNewNamespaces(CLONE_NEWUTS);\n", ""],
+      [NAMED, `${NAMED}  requireNewNamespaces(CLONE_NEWUTS);\n`],
+    ],
+    fact: "child-by-hand",
+    actual: /the host is called container now/,
+    hint: /^First of all/,
+  },
+  {
+    name: "a guard that refuses the name alone",
+    edits: [
+      ["  requireNewNamespaces(CLONE_NEWUTS);\n", ""],
+      [NAMED, `  if (process.env.INSIDE) ${NAMED.trim()}\n`],
+      [
+        'stdio: "inherit",\n    //',
+        'stdio: "inherit",\n    env: { ...process.env, INSIDE: "1" },\n    //',
+      ],
+    ],
+    fact: "child-by-hand",
+    actual: /it started the command on the host/,
+    hint: /^First of all/,
+  },
+  {
     name: "status swallowed by child",
     edits: [[`process.exitCode = ${WAIT}`, WAIT]],
     fact: "passes-status",

@@ -13,6 +13,12 @@ export const reexecHints: HintsByFact = {
       "async function child",
     ],
   },
+  "child-by-hand": {
+    idea: "Anybody can type what run() starts, and then nobody has made a namespace: whatever child() changes, it changes on the host.",
+    direction:
+      "The namespace of child() must be another one than that of its parent, or it may not go on. requireNewNamespaces(CLONE_NEWUTS) looks at both, and throws. It comes first in child().",
+    code: ["requireNewNamespaces(CLONE_NEWUTS)"],
+  },
   "sees-hosts-processes": {
     idea: "Process IDs have a namespace of their own, and here the command is still in the host's. So ps shows what it shows on the host.",
     direction: "cloneflags has CLONE_NEWUTS, and no other flag; nothing mounts another /proc.",
