@@ -42,7 +42,12 @@ export function typeOf(directory: string): string | undefined {
   return existsSync(file) ? readFileSync(file, "utf8").trim() : undefined;
 }
 
-/** Lists the PIDs of the processes in a cgroup and in all those below it. */
+/** Lists the PIDs of the processes in a cgroup and in all those below it: none in one that has gone. */
 export function processesBelow(directory: string): number[] {
-  return [...processesOf(directory), ...childGroups(directory).flatMap(processesBelow)];
+  try {
+    return [...processesOf(directory), ...childGroups(directory).flatMap(processesBelow)];
+  } catch (error) {
+    if (["ENOENT", "ENODEV"].includes((error as NodeJS.ErrnoException).code ?? "")) return [];
+    throw error;
+  }
 }

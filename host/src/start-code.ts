@@ -2,45 +2,16 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { processesBelow } from "./cgroups.ts";
+import { watchIdleness } from "./idleness.ts";
 import type { Host } from "./open-host.ts";
-import { argumentsOf, sendSignal } from "./processes.ts";
-import type { Outcome } from "./run.ts";
+import { argumentsOf, isAlive, sendSignal } from "./processes.ts";
+import type { Excess, Limits, Running } from "./running.ts";
 
-/** The limits for code of unknown quality. */
-export interface Limits {
-  /** The time from its start, or from the last input, to its end or until it `waits`. */
-  seconds: number;
-  /** The size of its output. */
-  bytes: number;
-}
+/** The time between two looks at it, in milliseconds. */
+const INTERVAL = 50;
 
-/** The limit that it had exceeded when it was ended. */
-export type Excess = "time" | "output" | "tasks";
-
-/** The ending of such code. */
-export interface Ending extends Outcome {
-  excess: Excess | undefined;
-  /** Its own cgroups in which no more tasks could start when it was ended. */
-  full: string[];
-  /** The number of processes that were running its main.ts then. */
-  copies: number;
-}
-
-/** A program that is running on a host. */
-export interface Running {
-  stdout(): string;
-  stderr(): string;
-  hasEnded(): boolean;
-  /** Tells which limit it has exceeded, as soon as it is being ended for that. */
-  excess(): Excess | undefined;
-  /** Writes a line to its standard input. */
-  type(line: string): void;
-  /** Closes its standard input. */
-  endInput(): void;
-  /** Notes that it waits for input: as long as it does, its time does not run. */
-  waits(): void;
-  ended: Promise<Ending>;
-}
+/** How many times it may be seen idle, one after the other: three and a half seconds. */
+const IDLE = 70;
 
 /** Tells whether a process is Node with the code of a stage, and not the shell that pnpm starts it with. */
 function runsMain(pid: number): boolean {
@@ -93,6 +64,8 @@ export function startCode(
   }
   child.stdin.on("error", () => {}); // it ended first
   let over = false;
+  const idleness = watchIdleness();
+  let mayWait = false;
   const timeOver = () => performance.now() + limits.seconds * 1000;
   let end = timeOver();
   const ended = once(child, "close").then(([status, signal]) => {
@@ -101,10 +74,13 @@ export function startCode(
   });
   /** Watches it even after its own end, as what it has left behind may hold its output open. */
   const watch = async () => {
-    while (!over) {
+    while (!over && isAlive(host.pid)) {
       if (host.cgroup?.isFull()) return stop("tasks");
       if (performance.now() > end) return stop("time");
-      await sleep(50);
+      if (!mayWait && host.cgroup && idleness(processesBelow(host.cgroup.directory)) > IDLE) {
+        return stop("idle");
+      }
+      await sleep(INTERVAL);
     }
   };
   void watch();
@@ -114,14 +90,16 @@ export function startCode(
     hasEnded: () => over,
     excess: () => excess,
     type(line) {
-      end = timeOver();
+      end = timeOver(); // it may wait for the next
       child.stdin.write(`${line}\n`);
     },
     endInput() {
+      mayWait = false;
       end = timeOver();
       child.stdin.end();
     },
     waits() {
+      mayWait = true;
       end = Number.POSITIVE_INFINITY;
     },
     ended,

@@ -25,6 +25,12 @@ const CODES = [
     hint: /keeps Node alive/,
   },
   {
+    does: "waits for what never comes, however much time it has",
+    code: "setInterval(() => {}, 1000);",
+    actual: /still running when nothing happened any more/,
+    hint: /Look for a wait for something/,
+  },
+  {
     does: "floods the terminal",
     code: 'setInterval(() => console.log("\\x1b[31mflood\\x07".repeat(1000)), 1);',
     actual: /printed more than 1 MB/,

@@ -50,7 +50,10 @@ export function usedTooMuch(
       "The program starts itself again and again. Does run() start it as run, or with Node as the command?",
     );
   }
-  const late = `it was still running after ${limits.seconds} s, and was ended`;
+  const isIdle = excess === "idle";
+  const late = isIdle
+    ? "it was still running when nothing happened any more, and was ended"
+    : `it was still running after ${limits.seconds} s, and was ended`;
   if (ending.full.length > 0) {
     return new FactError(
       expected,
@@ -61,7 +64,7 @@ export function usedTooMuch(
   return new FactError(
     expected,
     late,
-    "Nothing told it to stop. Look for a loop without end, for a wait for something that never " +
-      "comes, and for a descriptor or timer that keeps Node alive.",
+    `Nothing told it to stop. Look for ${isIdle ? "" : "a loop without end, for "}a wait for something ` +
+      "that never comes, and for a descriptor or timer that keeps Node alive.",
   );
 }

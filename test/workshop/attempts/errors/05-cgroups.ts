@@ -147,6 +147,5 @@ export const errors: Mistake[] = [
     ],
     fact: "runs-command",
     hint: /Perhaps Node has joined it|threads count/,
-    seconds: 8,
   },
 ];

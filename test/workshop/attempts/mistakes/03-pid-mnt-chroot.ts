@@ -129,7 +129,6 @@ export const mistakes: Mistake[] = [
     ],
     fact: "ends-all",
     hint: /what the one who typed it types/,
-    seconds: 8,
   },
   {
     name: "status swallowed by child",

@@ -33,7 +33,6 @@ export const mistakes: Mistake[] = [
     ],
     fact: "runs-command",
     hint: /threads count/,
-    seconds: 8,
   },
   {
     name: "joined by a PID that means another process there",
