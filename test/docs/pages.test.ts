@@ -49,6 +49,16 @@ describe("the pages", () => {
     expect(trials(page).length).toBeGreaterThanOrEqual(3);
   });
 
+  it.for(["first-things", "where-chroot-ends", "node-cannot-fork"])(
+    "of %s asks for a prediction before each run, too",
+    (name) => {
+      const parts = text(`${name}.md`).split(/^##+ /m);
+      for (const run of parts.filter((part) => part.includes("```console"))) {
+        expect(run).toMatch(/::: predict[\s\S]*```console/);
+      }
+    },
+  );
+
   it.for(stages)("of stage %s leaves the code to the reader first: facts, functions", (stage) => {
     const page = text(`${stage}.md`);
     const number = stage.slice(0, 2);
