@@ -21,16 +21,17 @@ interface Options {
 // pnpm lab -- <command> [args…]: its output and exit status
 await new Command("pnpm lab")
   .description("A Linux machine of your own: a root shell in it, or one command.")
-  .argument("[command...]", "its output is shown, and its exit status is this one's")
-  .option("--arch <name>", "amd64 or arm64: another one than this computer's is emulated")
+  .argument("[command...]", "is run in the lab, which ends with its exit status")
+  .option("--arch <name>", "amd64 or arm64; one that this computer does not have is emulated")
   .addOption(
-    new Option("--accel <name>", "what runs the machine, if not the fastest that works").choices([
-      ...["kvm", "hvf", "tcg"],
-    ]),
+    new Option(
+      "--accel <name>",
+      "what runs the machine; without it, the fastest that works",
+    ).choices([...["kvm", "hvf", "tcg"]]),
   )
-  .option("--save-disk <file>", "writes the lab's disk into one file, for another computer")
+  .option("--save-disk <file>", "writes the lab's disk to a file, for another computer")
   .option("--load-disk <file>", "takes the lab's disk from such a file, instead of making it")
-  .option("--dry-run", "only tells what there is of it")
+  .option("--dry-run", "only tells how much of it is there")
   .passThroughOptions()
   .showHelpAfterError("(pnpm lab --help shows what there is)")
   .action((command, options) => reportErrors((signal) => lab(command, options, signal)))

@@ -6,8 +6,8 @@ import { reportErrors } from "./report-errors.ts";
 // pnpm test:lab [--arch <name>] [what vitest takes]
 await new Command("pnpm test:lab")
   .description("Runs in the lab the tests that want a machine of their own.")
-  .argument("[words...]", "what vitest takes: files, options")
-  .option("--arch <name>", "another architecture than this computer's: what may differ there")
+  .argument("[words...]", "files and options for vitest")
+  .option("--arch <name>", "runs what may differ on another architecture")
   .allowUnknownOption()
   .action(async (words: string[], { arch }: { arch?: string }) => {
     await reportErrors((signal) => {

@@ -224,6 +224,24 @@ describe("in a browser", () => {
     expect(browser.complaints).toEqual([]);
   });
 
+  it("a recording can be read on a phone, and shows where the focus is", async () => {
+    const page = await openPage("03-pid-mnt-chroot.html");
+    await page.setViewportSize(PHONE);
+    await page.locator("button.play").first().press("Enter");
+    await page.locator(".player .ap-player").waitFor();
+    const size = await page
+      .locator(".player .ap-term")
+      .evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize));
+    expect(size).toBeGreaterThanOrEqual(12);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width, "it is wider than the window").toBeLessThanOrEqual(PHONE.width);
+    await page.keyboard.press("Shift+Tab");
+    const outline = await page.evaluate(
+      () => getComputedStyle(document.activeElement ?? document.body).outlineStyle,
+    );
+    expect(outline).toBe("solid");
+  });
+
   it("speaker notes are shown on demand, and stay so on the next page", async () => {
     const page = await openPage("01-uts.html");
     const notes = page.locator(".speaker-notes").first();

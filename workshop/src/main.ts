@@ -22,40 +22,40 @@ program
 program
   .command("practice [stage]")
   .description("makes practice/<stage>/, the code to start from")
-  .option("--reset", "begin anew, and keep the old attempt", false)
+  .option("--reset", "begins anew, and keeps the old attempt", false)
   .action(practice);
 
 program
   .command("check [stage]")
   .description("tells which facts of a stage hold for your code")
-  .option("--watch", "again on each save", false)
-  .option("--all", "lists those that hold, and those that wait, too", false)
+  .option("--watch", "checks again on each save", false)
+  .option("--all", "also lists the facts that hold, and those that wait", false)
   .option("--json", "for scripts: ids that stay the same", false)
   .action(check);
 
 program
   .command("hint [stage]")
-  .description("one hint a call, more each time, at last the code")
+  .description("helps with the fact that fails: more each time, and at last the code")
   .action(hint);
 
 program
   .command("diff [stage] [other]")
-  .description("your code beside ours; or from one stage to another")
-  .option("--spoil", "also when yours does not work yet", false)
+  .description("shows your code beside ours, or what changes between two stages")
+  .option("--spoil", "shows ours even if yours does not work yet", false)
   .action(diff);
 
 program
   .command("doctor")
   .description("tells what this machine can do, and what to type")
-  .option("--lab", "boots the lab's machine, too", false)
+  .option("--lab", "also boots the machine of the lab", false)
   .option("--json", "for scripts", false)
   .action(doctor);
 
 program
   .command("clean")
   .description("takes away what crashed attempts left behind")
-  .option("--all", "ends running containers, too", false)
-  .option("--dry-run", "only tells", false)
+  .option("--all", "also ends running containers", false)
+  .option("--dry-run", "only tells what it would do", false)
   .action(clean);
 
 program.addCommand(rootfsCommand());
