@@ -13,6 +13,7 @@ import { region } from "docs/markdown/region.ts";
 import { transcript } from "docs/markdown/transcript.ts";
 import MarkdownIt from "markdown-it";
 import { describe, expect, it } from "vitest";
+import { stages } from "workshop/stages";
 
 const FIXTURES = path.join(import.meta.dirname, "fixtures");
 const SOURCES = "test/docs/fixtures/sources";
@@ -31,15 +32,38 @@ const plugins: Record<string, (md: MarkdownIt) => void> = {
   transcript,
 };
 
-describe.for(Object.keys(plugins))("the plugin %s", (plugin) => {
-  const inputs = readdirSync(path.join(FIXTURES, plugin)).filter((file) => file.endsWith(".md"));
+describe.for(Object.keys(plugins).filter((plugin) => plugin !== "facts"))(
+  "the plugin %s",
+  (plugin) => {
+    const inputs = readdirSync(path.join(FIXTURES, plugin)).filter((file) => file.endsWith(".md"));
 
-  it.for(inputs)("renders %s as its .html", async (input) => {
-    const file = path.join(FIXTURES, plugin, input);
-    const html = render(plugin, readFileSync(file, "utf8"));
-    await expect(html).toMatchFileSnapshot(file.replace(/\.md$/, ".html"));
-  });
+    it.for(inputs)("renders %s as its .html", async (input) => {
+      const file = path.join(FIXTURES, plugin, input);
+      const html = render(plugin, readFileSync(file, "utf8"));
+      await expect(html).toMatchFileSnapshot(file.replace(/\.md$/, ".html"));
+    });
+  },
+);
+
+describe("the plugin facts", () => {
+  it.for(stages.map(({ name }, number) => [name, number] as const))(
+    "lists what check looks for in %s, as its record says: what is new, and what has to hold as before",
+    ([name, number]) => {
+      const html = render("facts", `\`\`\`facts ${name}\n\`\`\``);
+      const lists = [...html.matchAll(/:(?:added|kept)="([^"]*)"/g)].map(([, list = ""]) =>
+        JSON.parse(list.replaceAll("&quot;", '"')),
+      );
+      const [added, kept] = lists;
+      expect(html).toContain(`<FactList stage="${name}"`);
+      expect([...added, ...kept].sort()).toEqual(stages[number]?.facts.map(titleOf).sort());
+      const before = stages[number - 1]?.facts.map(titleOf) ?? [];
+      expect(added.filter((title: string) => before.includes(title))).toEqual([]);
+      expect(kept.filter((title: string) => !before.includes(title))).toEqual([]);
+    },
+  );
 });
+
+const titleOf = ({ title }: { title: string }) => title;
 
 describe("what is missing ends the build:", () => {
   it.for([
