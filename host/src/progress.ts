@@ -5,7 +5,6 @@ export interface Progress {
   step(text: string): void;
   /** Says how far it has got: shortened, and only beside the spinner. */
   detail(text: string): void;
-  warn(text: string): void;
   end(result?: string): void;
 }
 
@@ -33,7 +32,6 @@ export function startProgress(prefix = ""): Progress {
     detail(text) {
       if (spins) spinner.text = fit(`${current}: ${text}`);
     },
-    warn: (text) => print(`warning: ${text}`),
     end(result) {
       spinner.stop();
       if (result) print(result);

@@ -6,26 +6,37 @@ export interface Member {
   /** "0" a file, "1" a hard link, "2" a symbolic link, "4" a block device, "5" a folder. */
   type: "0" | "1" | "2" | "4" | "5";
   link?: string;
+  /** What is in the file. */
+  text?: string;
+}
+
+/** Writes such a tar file. */
+export function writeTarball(file: string, members: Member[]): void {
+  writeFileSync(file, tarball(members));
 }
 
 /**
- * Writes a tar file with names and links that no tar would write. Every file in it is empty, every
- * device has the numbers of a disk.
+ * Returns a tar file with names and links that no tar would write. Every device has the numbers of a
+ * disk.
  *
  * @see https://man7.org/linux/man-pages/man5/tar.5.html
  */
-export function writeTarball(file: string, members: Member[]): void {
-  writeFileSync(file, Buffer.concat([...members.map(header), Buffer.alloc(1024)]));
+export function tarball(members: Member[]): Buffer {
+  const blocks = members.flatMap((member) => {
+    const text = Buffer.from(member.text ?? "");
+    return [header(member), text, Buffer.alloc((512 - (text.length % 512)) % 512)];
+  });
+  return Buffer.concat([...blocks, Buffer.alloc(1024)]);
 }
 
-function header({ name, type, link = "" }: Member): Buffer {
+function header({ name, type, link = "", text = "" }: Member): Buffer {
   const block = Buffer.alloc(512);
   const put = (text: string, offset: number) => block.write(text, offset, "latin1");
   put(name, 0);
   put("0000755", 100); // mode
   put("0000000", 108); // owner
   put("0000000", 116); // group
-  put("00000000000", 124); // size
+  put(Buffer.byteLength(text).toString(8).padStart(11, "0"), 124); // size
   put("00000000000", 136); // time
   put(type, 156);
   put(link, 157);

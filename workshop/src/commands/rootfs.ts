@@ -21,7 +21,7 @@ interface Options {
 export function rootfsCommand(): Command {
   return new Command("rootfs")
     .description("Makes ubuntu-fs/, the root file system of the containers.")
-    .option("--from <source>", "host, docker, debootstrap, or a tar file (.gz, .zst, .xz)", "host")
+    .option("--from <source>", "host, docker, debootstrap, an archive, or an OCI layout", "host")
     .option("--suite <release>", "what docker or debootstrap fetch, such as 24.04 or noble")
     .addOption(new Option("--to <folder>", "where to make it").default(UBUNTU_FS, "ubuntu-fs"))
     .option("--if-missing", "leave a root that is there as it is", false)
