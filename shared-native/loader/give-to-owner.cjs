@@ -53,4 +53,5 @@ function give(file) {
   lchownSync(file, uid, gid);
 }
 
-if (require.main === module) exports.giveToOwner();
+// After an install, as the postinstall of the repo
+if (require.main === module && process.geteuid?.() === 0) exports.giveToOwner();

@@ -47,7 +47,8 @@ async function openClone() {
   };
 }
 
-describe("in a student's clone", () => {
+// Each installs: copies of hundreds of megabytes, on a disk that may have others to serve
+describe("in a student's clone", { timeout: 300_000 }, () => {
   it("what root installs is the student's, and root's store stays root's", async () => {
     const { folder, store, root, student, ofRoot } = await openClone();
     expect(await root("pnpm --filter 01-uts start true")).toMatchObject({ status: 0 });
