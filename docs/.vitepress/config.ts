@@ -1,6 +1,7 @@
 import { giveToOwnerAtEnd } from "shared-native/loader/give-to-owner.cjs";
 import { defineConfig } from "vitepress";
 import { anySubPath } from "../build/any-sub-path.ts";
+import { serveProgress } from "../build/serve-progress.ts";
 import { plugins } from "../markdown/plugins.ts";
 import { sidebar } from "../theme/sidebar.ts";
 
@@ -20,6 +21,7 @@ export default defineConfig({
     codeCopyButtonTitle: "Copy the code",
     config: plugins,
   },
+  vite: { plugins: [{ name: "progress", configureServer: serveProgress }] },
   themeConfig: {
     nav: [
       { text: "Course", link: "/01-uts", activeMatch: "^/(\\d\\d-|first-things|lab)" },

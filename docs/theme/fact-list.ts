@@ -1,5 +1,5 @@
 import { defineComponent, h, onMounted, type PropType, ref } from "vue";
-import { data as passed } from "./progress.data.ts";
+import { passed } from "./passed.ts";
 
 const titles = { type: Array as PropType<string[]>, required: true } as const;
 
@@ -8,10 +8,9 @@ export const FactList = defineComponent({
   props: { stage: { type: String, required: true }, added: titles, kept: titles },
   setup({ stage, added, kept }) {
     const key = `facts of ${stage}`;
-    const ticked = ref<string[]>(passed.includes(stage) ? added : []);
+    const ticked = ref<string[]>([]);
     onMounted(() => {
-      const stored = JSON.parse(localStorage.getItem(key) ?? "[]");
-      ticked.value = [...new Set([...ticked.value, ...stored])];
+      ticked.value = JSON.parse(localStorage.getItem(key) ?? "[]");
     });
     const tick = (title: string, { target }: Event) => {
       const others = ticked.value.filter((each) => each !== title);
@@ -19,7 +18,7 @@ export const FactList = defineComponent({
       localStorage.setItem(key, JSON.stringify(ticked.value));
     };
     const item = (title: string) => {
-      const checked = ticked.value.includes(title);
+      const checked = passed.value.includes(stage) || ticked.value.includes(title);
       const onChange = (event: Event) => tick(title, event);
       return h(
         "li",

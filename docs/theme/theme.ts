@@ -7,6 +7,7 @@ import "./diagrams.css";
 import "./print.css";
 import { FactList } from "./fact-list.ts";
 import { NotesSwitch } from "./notes-switch.ts";
+import { followProgress } from "./passed.ts";
 import { playRecordings } from "./play-recordings.ts";
 import { ScheduleTable } from "./schedule-table.ts";
 import { Solution } from "./solution.ts";
@@ -24,5 +25,6 @@ export const theme: Theme = {
     app.component("Solution", Solution);
     app.component("ScheduleTable", ScheduleTable);
     if (!import.meta.env.SSR) playRecordings();
+    if (import.meta.env.DEV && !import.meta.env.SSR) followProgress();
   },
 };

@@ -2,5 +2,5 @@
 declare module "*.css" {}
 
 interface ImportMeta {
-  env: { SSR: boolean };
+  env: { SSR: boolean; DEV: boolean };
 }
