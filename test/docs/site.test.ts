@@ -237,9 +237,9 @@ describe("in a browser", () => {
     expect(width, "it is wider than the window").toBeLessThanOrEqual(PHONE.width);
     await page.keyboard.press("Shift+Tab");
     const outline = await page.evaluate(
-      () => getComputedStyle(document.activeElement ?? document.body).outlineStyle,
+      () => getComputedStyle(document.activeElement as Element).outlineStyle,
     );
-    expect(outline).toBe("solid");
+    expect(outline).not.toBe("none");
   });
 
   it("speaker notes are shown on demand, and stay so on the next page", async () => {
