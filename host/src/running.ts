@@ -16,6 +16,8 @@ export interface Ending extends Outcome {
   excess: Excess | undefined;
   /** Its own cgroups in which no more tasks could start when it was ended. */
   full: string[];
+  /** Those in which Node was then, with its main.ts. */
+  joined: string[];
   /** The number of processes that were running its main.ts then. */
   copies: number;
 }

@@ -10,8 +10,8 @@ import type { Excess, Limits, Running } from "./running.ts";
 /** The time between two looks at it, in milliseconds. */
 const INTERVAL = 50;
 
-/** How many times it may be seen idle, one after the other: three and a half seconds. */
-const IDLE = 70;
+/** How many times it may be seen idle, one after the other: six seconds, as removeCgroup may sleep for five. */
+const IDLE = 120;
 
 /** Tells whether a process is Node with the code of a stage, and not the shell that pnpm starts it with. */
 function runsMain(pid: number): boolean {
@@ -47,10 +47,12 @@ export function startCode(
   const written = { stdout: "", stderr: "" };
   let excess: Excess | undefined;
   let full: string[] = [];
+  let joined: string[] = [];
   let copies = 0;
   const stop = (reason: Excess) => {
     if (!excess && host.cgroup) {
       full = host.cgroup.fullOnes();
+      joined = host.cgroup.made().filter((group) => processesBelow(group).some(runsMain));
       copies = processesBelow(host.cgroup.directory).filter(runsMain).length;
     }
     excess ??= reason;
@@ -70,7 +72,7 @@ export function startCode(
   let end = timeOver();
   const ended = once(child, "close").then(([status, signal]) => {
     over = true;
-    return { status, signal, ...written, excess, full, copies };
+    return { status, signal, ...written, excess, full, joined, copies };
   });
   /** Watches it even after its own end, as what it has left behind may hold its output open. */
   const watch = async () => {

@@ -1,6 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { constants } from "node:os";
+import path from "node:path";
 import { isatty } from "node:tty";
 import { onEndingSignal } from "./ending-signals.ts";
 
@@ -59,7 +60,9 @@ function reportNotExecuted(command: string, error: NodeJS.ErrnoException): numbe
     console.error(`${command}: cannot be executed (${error.code})`);
     return 126;
   }
-  const found = command.includes("/") && existsSync(command);
+  // An ENOENT may be about the program, or about what that needs to start
+  const folders = command.includes("/") ? [""] : (process.env.PATH ?? "").split(":");
+  const found = folders.some((folder) => existsSync(path.join(folder, command)));
   const reason = found ? "its interpreter or dynamic loader is not there" : "command not found";
   console.error(`${command}: ${reason}`);
   return 127;

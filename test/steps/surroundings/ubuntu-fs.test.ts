@@ -32,6 +32,14 @@ describe("in the place of ubuntu-fs", () => {
   });
 });
 
+it("of a command that is there, a stage does not say that it is not found", async () => {
+  const prepare =
+    "layer && echo '#!/nowhere' >ubuntu-fs/bin/script && chmod +x ubuntu-fs/bin/script";
+  const { status, stderr } = await runOn({ prepare }, "03-pid-mnt-chroot", ["script"]);
+  expect(status).toBe(127);
+  expect(stderr).toContain("\nscript: its interpreter or dynamic loader is not there\n");
+});
+
 describe.each(rootedStages)("$name says so when the shell in ubuntu-fs", ({ name: stage }) => {
   it.each([
     ["is missing", "layer && rm ubuntu-fs/bin/sh", 127, "command not found"],

@@ -9,12 +9,13 @@ export const hasOwnCgroup: Fact = {
   title: "has the command in a cgroup of its own",
   async check({ shell }) {
     const { host, pid } = await shell();
-    const { made, processes } = hostCgroup(host);
-    const isOwn = cgroupOfCommand({ host, pid }) !== processes;
+    const { made } = hostCgroup(host);
+    const cgroup = cgroupOfCommand({ host, pid });
+    const isOwn = made().some((own) => `${cgroup}/`.startsWith(`${own}/`));
     expect(
       isOwn,
       "/proc/<pid>/cgroup of the command is not the host's",
-      `/proc/<pid>/cgroup is the host's: /${path.basename(processes)}`,
+      `/proc/<pid>/cgroup is the host's: ${path.basename(cgroup)}`,
       made().length > 0
         ? `There is ${path.basename(made()[0] ?? "")}, but the command has not joined it: a process joins by writing 0 to the file that cgroupProcs(cgroup) names, before it becomes the command.`
         : 'A new directory in cgroupRoot("pids") is a new cgroup. run() makes it, as after chroot nobody finds it any more.',

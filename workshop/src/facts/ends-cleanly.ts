@@ -11,6 +11,13 @@ export const unmountsAtEnd: Fact = {
   title: "leaves no mount on the host when it has ended",
   async check({ run }) {
     const { before, after } = await run(...ANY_COMMAND);
+    const fewer = added(after.mounts, before.mounts);
+    expect(
+      fewer.length === 0,
+      "the host's mount table is as it was before",
+      `${fewer.join(", ")} is not mounted any more`,
+      "umount took a mount of the host: it must run inside, on what child() itself has mounted.",
+    );
     const more = added(before.mounts, after.mounts);
     expect(
       more.length === 0,
@@ -19,13 +26,6 @@ export const unmountsAtEnd: Fact = {
       more.some((point) => path.basename(point) === "proc")
         ? 'Mounts do not end with the process that made them, while the host shares them: umount("/proc") when the command has ended, also when something fails (try … finally).'
         : "What is mounted in the container must be unmounted at its end.",
-    );
-    const fewer = added(after.mounts, before.mounts);
-    expect(
-      fewer.length === 0,
-      "the host's mount table is as it was before",
-      `${fewer.join(", ")} is not mounted any more`,
-      "umount took a mount of the host: it must run inside, on what child() itself has mounted.",
     );
   },
 };

@@ -36,7 +36,7 @@ export const keepsHostsName: Fact = {
       `the host is still called ${HOSTNAME}`,
       `the host is called ${changed?.hostname} now`,
       hasChild
-        ? "sethostname() ran in the host's UTS namespace. Only child() may call it, and child() must be " +
+        ? "Perhaps sethostname() ran in the host's UTS namespace. Only child() may call it, and child() must be " +
             "a process that run() has started with cloneflags: CLONE_NEWUTS."
         : "The name was changed in the host's own UTS namespace: the command is not in a new one.",
     );

@@ -1,6 +1,6 @@
 import { namespaceOf } from "host";
 import type { Namespace } from "../stages/shape.ts";
-import { flawOf } from "./errors/flaws.ts";
+import { flawOf, usesNodes } from "./errors/flaws.ts";
 import { expect, type Fact } from "./fact.ts";
 
 /** The namespaces in /proc/<pid>/ns, with their names in prose and the flags that make them. */
@@ -30,16 +30,18 @@ function startsInNew(namespace: Namespace): Fact {
         `/proc/<pid>/ns/${namespace} of the command is not ${outside}, the host's`,
         `/proc/<pid>/ns/${namespace} is the host's: ${inside}`,
         flawOf(source) ??
-          `A process is born in new namespaces when spawn's cloneflags say so: ${perhaps(source, flag)}${flag} is missing where the container is started.`,
+          `A process is born in new namespaces when spawn's cloneflags say so: ${whatIsWrong(source, flag)}.`,
       );
     },
   };
 }
 
 /** A flag that is in the code may be at another place, or reach only Node's own spawn. */
-function perhaps(source: string, flag: string): string {
+function whatIsWrong(source: string, flag: string): string {
+  const missing = `${flag} is missing where the container is started`;
   const code = source.replace(/import\s*\{[^}]*\}/g, "");
-  return new RegExp(`\\b${flag}\\b`).test(code) ? "perhaps " : "";
+  if (!new RegExp(`\\b${flag}\\b`).test(code)) return missing;
+  return `perhaps ${missing}${usesNodes(source) ? ", or Node's own spawn got it, which ignores it" : ""}`;
 }
 
 export const noOtherNamespace: Fact = {

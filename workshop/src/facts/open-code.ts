@@ -18,6 +18,7 @@ import type { CheckedCode, Run, Shell } from "./checked-code.ts";
 import { FactError } from "./fact.ts";
 import { readSource } from "./read-source.ts";
 import { reasonOf } from "./reason-of.ts";
+import { shellQuote } from "./shown.ts";
 import { takeTurns } from "./take-turns.ts";
 import { endedEarly, refuseChangedLimit, usedTooMuch } from "./wrong-endings.ts";
 
@@ -57,7 +58,8 @@ export function openCode(stage: Shape, folder: string, limits: Limits): CheckedC
     running.endInput();
     const ending = await running.ended;
     refuseChangedLimit(host);
-    if (ending.excess) throw usedTooMuch(command, ending, limits);
+    const ends = `${shellQuote(command)} ends`;
+    if (ending.excess) throw usedTooMuch({ stage, source }, ends, ending, limits);
     const after = await snapshot(host);
     const cgroups = host.cgroup?.made() ?? [];
     host.close().catch(() => {}); // close() waits for it, and for its error
@@ -77,11 +79,9 @@ export function openCode(stage: Shape, folder: string, limits: Limits): CheckedC
     }
     const ending = await running.ended;
     refuseChangedLimit(host);
-    if (ending.excess) throw usedTooMuch(command, ending, limits);
-    throw new FactError(
-      "a shell that waits in the container",
-      ...reasonOf({ stage, source }, ending),
-    );
+    const waits = "a shell that waits in the container";
+    if (ending.excess) throw usedTooMuch({ stage, source }, waits, ending, limits);
+    throw new FactError(waits, ...reasonOf({ stage, source }, ending));
   };
   return {
     stage,

@@ -1,4 +1,3 @@
-import { stripVTControlCharacters } from "node:util";
 import type { Ending } from "host";
 import { refuseMissingPackages } from "../requirements/refuse-missing-packages.ts";
 import type { CheckedCode } from "./checked-code.ts";
@@ -9,39 +8,50 @@ import { said, shown } from "./shown.ts";
 const ERRORS = [
   /^.*(?:SyntaxError|ERR_INVALID_TYPESCRIPT_SYNTAX).*$/m,
   /^\S*main\.ts:\d+:\d+: ERROR: .*$/m, // esbuild, under Node 20
-  /^.*(?:ReferenceError|TypeError|RangeError|SyscallError): .*$/m,
+  /^.*(?:ReferenceError|TypeError|RangeError|SyscallError)(?: \[\w+\])?: .*$/m,
   /^[\w-]+: (?!cannot be executed).*[:(].*$/m, // "03-pid-mnt-chroot: ENOENT: no such file…"
   /^\w*Error.*: .*$/m,
   /^.*(?:command not found|cannot be executed|fork|I\/O error|Check failed|Assertion).*$/im,
 ];
 
+type Code = Pick<CheckedCode, "stage" | "source">;
+
 /** Returns what a run that failed did instead, as the kernel and Node tell it, and a hint. */
-export function reasonOf(
-  { stage, source }: Pick<CheckedCode, "stage" | "source">,
-  ending: Ending,
-): [actual: string, hint: string] {
+export function reasonOf(code: Code, ending: Ending): [actual: string, hint: string] {
   const { status, signal, stdout } = ending;
-  const stderr = stripVTControlCharacters(ending.stderr);
-  refuseMissingPackages(stderr);
   const end = signal ? `it was ended by ${signal}` : `it ended with status ${status}`;
-  const error = errorIn(stderr);
-  if (error === undefined)
-    return [`it printed ${shown(stdout)}; ${end}`, notStarted(stage, ending)];
-  const line = /main\.ts:(\d+)/.exec(error + stderr)?.[1];
-  const where = line === undefined || error.includes("main.ts") ? "" : `main.ts:${line}: `;
-  return [
-    `${end}: ${shown(where + error)}`,
-    hintFor(error, { stage, source, stdout, stderr }) ??
-      (line === undefined
-        ? "Read the message: it says what has failed."
-        : `Read the message, and the line that it names: ${line}.`),
-  ];
+  const lastLine = said(ending.stderr).trimEnd().split("\n").at(-1);
+  const complaint = complaintOf(code, ending, lastLine);
+  if (complaint === undefined)
+    return [`it printed ${shown(stdout)}; ${end}`, notStarted(code.stage, ending)];
+  return [`${end}: ${complaint.error}`, complaint.hint];
 }
 
-function errorIn(stderr: string): string | undefined {
-  const text = said(stderr).trimEnd();
-  const lastLine = text.split("\n").at(-1) || undefined;
-  return ERRORS.map((pattern) => pattern.exec(text)?.[0]).find(Boolean) ?? lastLine;
+/**
+ * Finds the error that a run has printed, with a hint.
+ *
+ * @param otherwise the line that tells it when none is known to
+ * @throws {Error} for one that is not the student's
+ */
+export function complaintOf(
+  { stage, source }: Code,
+  { stdout, stderr }: Ending,
+  otherwise?: string,
+): { error: string; hint: string } | undefined {
+  const text = said(stderr);
+  refuseMissingPackages(text);
+  const error = ERRORS.map((pattern) => pattern.exec(text)?.[0]).find(Boolean) ?? otherwise;
+  if (!error) return undefined;
+  const line = /main\.ts:(\d+)/.exec(error + text)?.[1];
+  const where = line === undefined || error.includes("main.ts") ? "" : `main.ts:${line}: `;
+  const message =
+    line === undefined
+      ? "Read the message: it says what has failed."
+      : `Read the message, and the line that it names: ${line}.`;
+  return {
+    error: shown(where + error),
+    hint: hintFor(error, { stage, source, stdout, stderr: text }) ?? message,
+  };
 }
 
 function notStarted(stage: CheckedCode["stage"], { status, stdout }: Ending): string {

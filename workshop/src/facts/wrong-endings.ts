@@ -1,7 +1,9 @@
 import path from "node:path";
 import type { Ending, Host, Limits } from "host";
+import type { CheckedCode } from "./checked-code.ts";
 import { FactError } from "./fact.ts";
-import { shellQuote, shown } from "./shown.ts";
+import { complaintOf } from "./reason-of.ts";
+import { shown } from "./shown.ts";
 
 /** Returns the error for code whose shell has gone when a fact looks at it. */
 export function endedEarly(): FactError {
@@ -24,11 +26,12 @@ export function refuseChangedLimit({ cgroup }: Host): void {
 
 /** Returns the error for code that had to be ended. */
 export function usedTooMuch(
-  command: string[],
-  { excess, ...ending }: Ending,
+  code: Pick<CheckedCode, "stage" | "source">,
+  expected: string,
+  ending: Ending,
   limits: Limits,
 ): FactError {
-  const expected = `${shellQuote(command)} ends`;
+  const { excess } = ending;
   if (excess === "tasks") {
     return new FactError(
       expected,
@@ -54,13 +57,20 @@ export function usedTooMuch(
   const late = isIdle
     ? "it was still running when nothing happened any more, and was ended"
     : `it was still running after ${limits.seconds} s, and was ended`;
-  if (ending.full.length > 0) {
+  const [full, joined] = [ending.full, ending.joined].map((groups) =>
+    groups.map((group) => path.basename(group)).join(", "),
+  );
+  if (full || joined) {
     return new FactError(
       expected,
-      `${late}; no more tasks could start in ${ending.full.map((each) => path.basename(each)).join(", ")}`,
+      `${late}; ${full ? `no more tasks could start in ${full}` : `Node was in ${joined}`}`,
       "Node's own threads count as tasks. Who is in the cgroup? Not run(), not child(): only the command may join it.",
     );
   }
+  // It may have failed, and its clean-up not have come to an end
+  const complaint = complaintOf(code, ending);
+  if (complaint)
+    return new FactError(expected, `${late}; it said: ${complaint.error}`, complaint.hint);
   return new FactError(
     expected,
     late,

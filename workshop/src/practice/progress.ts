@@ -35,6 +35,7 @@ export function readProgress(): Progress {
     return JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return {};
+    if (!(error instanceof SyntaxError)) throw error;
     throw new Error(`${file} is damaged: type "rm ${file}"`, { cause: error });
   }
 }

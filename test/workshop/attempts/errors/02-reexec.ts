@@ -39,6 +39,12 @@ export const errors: Mistake[] = [
     hint: /import\.meta\.filename/,
   },
   {
+    name: "the folder of the file",
+    edits: [["import.meta.filename", "import.meta.dirname"]],
+    fact: "runs-command",
+    hint: /is a folder, .* import\.meta\.filename/,
+  },
+  {
     name: "text without quotes",
     edits: [['sethostname("container")', "sethostname(container)"]],
     fact: "runs-command",

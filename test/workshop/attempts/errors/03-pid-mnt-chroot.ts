@@ -9,6 +9,8 @@ const GUARDS = "  dieWithParent();\n";
 const ALL = "CLONE_NEWUTS | CLONE_NEWPID | CLONE_NEWNS";
 const UMOUNT = 'umount("/proc", MNT_DETACH)';
 
+const WAIT = "  process.exitCode = await wait(container, 5);\n";
+
 /** The end of what is shown of an error of the kernel's: no advice that is for machines comes before. */
 const only = (message: string) => new RegExp(`: 03-pid-mnt-chroot: ${message}`);
 
@@ -150,6 +152,16 @@ export const errors: Mistake[] = [
     fact: "own-proc",
     actual: /it shows another one, pid:/,
     hint: /or bound from the host's/,
+  },
+  {
+    name: "umount in run, of the host's",
+    edits: [
+      [`if (existsSync("/proc/self")) ${UMOUNT};`, "void existsSync;"],
+      [WAIT, `${WAIT}  ${UMOUNT};\n`],
+    ],
+    fact: "unmounts-at-end",
+    actual: /\/proc is not mounted any more/,
+    hint: /it must run inside/,
   },
   {
     name: "umount where the host has it",

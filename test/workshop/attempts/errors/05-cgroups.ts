@@ -84,6 +84,22 @@ export const errors: Mistake[] = [
     hint: /a new directory in it/,
   },
   {
+    name: "the host's own cgroup joined",
+    edits: [["cgroupProcs(cgroup)", 'cgroupProcs(cgroupRoot("pids"))']],
+    fact: "own-cgroup",
+    hint: /has not joined it/,
+  },
+  {
+    name: "deleted by rm",
+    edits: [
+      [AT_END, ""],
+      [WAIT, `${WAIT}  execSync("rm -rf " + path.join(cgroupRoot("pids"), name));\n`],
+      ["import path", 'import { execSync } from "node:child_process";\nimport path'],
+    ],
+    fact: "runs-command",
+    hint: /cannot be deleted, and need not be/,
+  },
+  {
     name: "opened for reading",
     edits: [[OPEN, OPEN.replace('"w"', '"r"')]],
     fact: "runs-command",

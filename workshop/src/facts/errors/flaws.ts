@@ -31,9 +31,16 @@ export function flawOf(source: string): string | undefined {
   return undefined;
 }
 
-/** Tells whether only Node's spawn can be meant: where all of shared-native is imported, nobody knows. */
+/** Tells whether only Node's spawn can be meant: nobody calls ours. */
 function lacksOurSpawn(source: string): boolean {
-  const isNodes = /from\s*["'](?:node:)?child_process["']/.test(source);
-  const names = [...source.matchAll(/import\s*\{([^}]*)\}\s*from\s*["']shared-native["']/g)];
-  return isNodes && names.length > 0 && !names.some(([, list = ""]) => /\bspawn\b/.test(list));
+  if (!usesNodes(source)) return false;
+  const imports = /import\s+(?:\{([^}]*)\}|\*\s+as\s+(\w+))\s+from\s*["']shared-native["']/g;
+  return [...source.matchAll(imports)].every(([, names = "", all]) =>
+    all === undefined ? !/\bspawn\b/.test(names) : !source.includes(`${all}.spawn`),
+  );
+}
+
+/** Tells whether the code imports the module that has Node's own spawn. */
+export function usesNodes(source: string): boolean {
+  return /(?:from|import\()\s*["'](?:node:)?child_process["']/.test(source);
 }

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { flawOf } from "./flaws.ts";
 import type { KnownError } from "./known-error.ts";
+import { isFile } from "./on-host.ts";
 
 /** Errors of what shared-native has for processes and namespaces, and of chroot. */
 export const callErrors: KnownError[] = [
@@ -70,8 +71,8 @@ export const callErrors: KnownError[] = [
   },
   {
     pattern: /ENOENT[^\n]*, (?!spawn)\w+ '(\/[^']*)'/,
-    hint: ([, path = ""]) =>
-      existsSync(path)
+    hint: ([, path = ""], { stage }) =>
+      stage.root === "ubuntu-fs" && isFile(path)
         ? `${path} is there on the host, and nobody finds it after chroot: what is needed from the host is read before.`
         : undefined,
   },

@@ -1,6 +1,9 @@
 import { findHierarchy } from "host";
 import type { KnownError } from "./known-error.ts";
 
+const NO_FILES =
+  "The files of a cgroup cannot be deleted, and need not be: only its directory is removed. removeCgroupAtEnd(cgroup) does it, in run().";
+
 /** Errors around cgroups. */
 export const cgroupErrors: KnownError[] = [
   {
@@ -18,7 +21,11 @@ export const cgroupErrors: KnownError[] = [
     hint: ([, , name = ""], { stderr }) =>
       /\bopen '/.test(stderr)
         ? `The kernel makes the files of a cgroup, and nobody else can make one: perhaps ${name} is misspelt, or is not below cgroupRoot("pids").`
-        : "The files of a cgroup cannot be deleted, and need not be: only its directory is removed. removeCgroupAtEnd(cgroup) does it, in run().",
+        : NO_FILES,
+  },
+  {
+    pattern: /Command failed: rm [^\n]*\/sys\/fs\/cgroup|cannot remove '\/sys\/fs\/cgroup/,
+    hint: NO_FILES,
   },
   {
     pattern: /EISDIR[^\n]*, (\w+) '\/sys\/fs\/cgroup/,

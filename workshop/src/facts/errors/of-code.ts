@@ -1,6 +1,6 @@
-import { existsSync } from "node:fs";
 import type { KnownError } from "./known-error.ts";
 import { whereIs } from "./names.ts";
+import { isFile } from "./on-host.ts";
 
 const AWAIT = "A Promise is a value that is still to come: await is missing in front of that call.";
 
@@ -21,9 +21,14 @@ export const codeErrors: KnownError[] = [
     hint: 'shared-native is imported as a whole, without a file of it: from "shared-native".',
   },
   {
+    pattern: /Directory import '([^']*)'/,
+    hint: ([, folder]) =>
+      `${folder} is a folder, and what Node runs or imports is a file: import.meta.filename is that of main.ts.`,
+  },
+  {
     pattern: /Cannot find module '([^']*)'(?: imported from (\S+\.ts))?/,
-    hint: ([, file = "", importer]) => {
-      if (existsSync(file))
+    hint: ([, file = "", importer], { stage }) => {
+      if (stage.root === "ubuntu-fs" && isFile(file))
         return `${file} is on the host, and after chroot nobody finds it any more: what is imported must be loaded before.`;
       return importer === undefined
         ? "Node was to run that file, and it is not there. What Node gets first, after its options, is the file: import.meta.filename. Then comes child."

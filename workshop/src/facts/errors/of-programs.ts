@@ -10,8 +10,10 @@ const PROGRAM =
 export const programErrors: KnownError[] = [
   {
     pattern:
-      /command not found|: exec: [^\n]*not found|(?:ENOENT|EACCES|E2BIG)[^\n]*spawn|spawn [^\n]*(?:ENOENT|EACCES)/,
+      /command not found|dynamic loader is not there|: exec: [^\n]*not found|(?:ENOENT|EACCES|E2BIG)[^\n]*spawn|spawn [^\n]*(?:ENOENT|EACCES)/,
     hint: ([error], { stage, source }) => {
+      if (error.includes("loader") && !/\bcwd:/.test(source))
+        return "The program is there, and what it needs to start is not: its dynamic loader, or the program in its first line. Both belong into the same root.";
       if (/\bcwd:/.test(source))
         return `${PROGRAM} Perhaps the folder in cwd is not there: the kernel says the same then.`;
       if (stage.root === "host") return PROGRAM;
