@@ -6,6 +6,9 @@ import type { Goal, Stage } from "../stages/stage.ts";
 import { wrap } from "../terminal/wrap.ts";
 import { codeOf } from "./lesson.ts";
 
+/** The longest line of the goal, in columns: with what makes it a comment, 80. */
+const WIDTH = 77;
+
 /** Returns the code of the stage before, or a bare dispatch, below the goal. */
 export function starterOf(stage: Stage): string {
   const before = stageBefore(stage);
@@ -32,5 +35,5 @@ function goalComment(stage: Stage): string {
 }
 
 function listed(goal: Goal[]): string[] {
-  return [...goal.flatMap(({ says }) => wrap("- ", says).split("\n")), ""];
+  return [...goal.flatMap(({ says }) => wrap("- ", says, WIDTH).split("\n")), ""];
 }

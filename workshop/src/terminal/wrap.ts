@@ -4,16 +4,17 @@ import { columns } from "./columns.ts";
 const WIDTH = 80;
 
 /**
- * Breaks text into lines of at most 80 columns, or the terminal's, if it has fewer.
+ * Breaks text into lines.
  *
  * @param first what the first line begins with; the others begin with as many spaces
+ * @param width of the longest line, in columns: by default 80, or the terminal's, if it has fewer
  */
-export function wrap(first: string, text: string): string {
-  const width = Math.min(WIDTH, columns()) - first.length;
+export function wrap(first: string, text: string, width = Math.min(WIDTH, columns())): string {
+  const room = width - first.length;
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > width) {
+    if (line !== "" && line.length + 1 + word.length > room) {
       lines.push(line);
       line = word;
     } else {
