@@ -1,3 +1,4 @@
+import { checks } from "./checks.ts";
 import { type Command, runCommand, tryOut, typed } from "./command.ts";
 import { interleave } from "./interleave.ts";
 import { BARE_NODE, ours } from "./ours.ts";
@@ -11,10 +12,10 @@ interface Timed extends Command {
 
 const TWO_NODES: Timed = { ...BARE_NODE, name: "two bare Nodes, one after the other", times: 2 };
 
-const all: Timed[] = [...ours, BARE_NODE, TWO_NODES, ...peers];
+const all: Timed[] = [...ours, BARE_NODE, TWO_NODES, ...peers, ...checks];
 
 /**
- * Times the starts of containers that do nothing.
+ * Times the starts of containers that do nothing, and the checks of all that a stage's container does.
  *
  * @param only those with one of these words in their name, or all
  */

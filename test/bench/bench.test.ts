@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setImmediate } from "node:timers/promises";
@@ -24,6 +24,14 @@ describe("pnpm bench", () => {
       expect(stdout).toContain(`| ${start.name} | ${start.median.toFixed(1)} |`);
     }
     expect(results.bars.map(({ what }) => what)).toEqual(["without pnpm ÷ two bare Nodes"]);
+  });
+
+  it("times the checker on our code, and leaves a student's as it is", async () => {
+    const practice = () => readdirSync(path.join(repo, "practice"), { recursive: true }).sort();
+    const before = practice();
+    const { results } = await bench("check 01", "first fact fails");
+    expect(results.starts.map(({ notHere }) => notHere)).toEqual([undefined, undefined]);
+    expect(practice()).toEqual(before);
   });
 
   it.each([

@@ -24,7 +24,8 @@ export function openWatchScreen(): WatchScreen {
   };
   const below = () => {
     const saved = isNarrow() ? "" : paint("dim", "Saved code is checked at once.  ");
-    return `${outcome?.()}\n  ${saved}${KEYS.join("   ")}`;
+    const keys = process.stdin.isTTY ? KEYS : [];
+    return `${outcome?.()}\n  ${saved}${keys.join("   ")}`.trimEnd();
   };
   const fits = (text: string) => heightOf(text + below()) < stdout.rows;
   const draw = () => {
