@@ -105,6 +105,17 @@ describe("pnpm workshop check", () => {
   });
 });
 
+it("a student's code that is started without root names its own package, not ours", async () => {
+  const { host, shell, workshop } = await openClass();
+  await workshop("practice", "01");
+  await shell("cp steps/01-uts/src/main.ts practice/01-uts/src/main.ts");
+  const nobody = await letNobodyIn(host);
+  const start = ["pnpm", "--dir", `${nobody.repo}/practice/01-uts`, "start", "true"];
+  const [file = "", ...args] = [...nobody.as, ...start];
+  const { stderr } = await host.run(file, ...args);
+  expect(stderr).toContain('"sudo env PATH=$PATH pnpm --filter practice-01 start true"');
+});
+
 describe("pnpm workshop doctor", () => {
   it("says what this machine can do", async () => {
     const { workshop } = await openClass();

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { adviceFor } from "./advice.ts";
 
@@ -20,9 +21,16 @@ export function reportError(error: NodeJS.ErrnoException): void {
   const isBug = error.syscall === undefined && Object.getPrototypeOf(error) !== Error.prototype;
   const file = process.argv[1] ?? "";
   // "03-pid-mnt-chroot" for …/03-pid-mnt-chroot/src/main.ts
-  const name = path.basename(path.resolve(file, "../.."));
-  const again = `pnpm --filter ${name} start ${process.argv.slice(3).join(" ")}`;
+  const folder = path.resolve(file, "../..");
+  const name = path.basename(folder);
+  const again = `pnpm --filter ${packageIn(folder)} start ${process.argv.slice(3).join(" ")}`;
   const found = adviceFor(error, file, again);
   const line = found === undefined ? error.message : `${found} (${error.message})`;
   console.error(isBug ? error.stack : `${name}: ${line}`);
+}
+
+/** Returns the name of a stage's package: a student's is "practice-03", whatever its folder is called. */
+function packageIn(folder: string): string {
+  const file = path.join(folder, "package.json");
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")).name : path.basename(folder);
 }

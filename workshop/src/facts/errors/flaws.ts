@@ -1,5 +1,5 @@
 /** A pair of flags that is not combined with |. */
-const WRONG_PAIR = /\b((?:CLONE|MS|MNT)_\w+)\s*(&&?|\|\|)\s*((?:CLONE|MS|MNT)_\w+)/;
+const WRONG_PAIR = /\b((?:CLONE|MS|MNT)_\w+)\s*(&&?|\|\|)\s*((?:\w+\.)?(?:CLONE|MS|MNT)_\w+)/;
 
 /** The options of spawn, as they might be written. */
 const OPTION = /\b(clone|unshare)(_?flags?)\b(?=\s*[:,}])/gi;

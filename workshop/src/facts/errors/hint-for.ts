@@ -2,11 +2,13 @@ import type { Failure, KnownError } from "./known-error.ts";
 import { callErrors } from "./of-calls.ts";
 import { cgroupErrors } from "./of-cgroups.ts";
 import { codeErrors } from "./of-code.ts";
+import { machineErrors } from "./of-machines.ts";
 import { mountErrors } from "./of-mounts.ts";
 import { programErrors } from "./of-programs.ts";
 
 /** The first that matches counts. */
 const KNOWN: KnownError[] = [
+  ...machineErrors,
   ...codeErrors,
   ...cgroupErrors,
   ...mountErrors,

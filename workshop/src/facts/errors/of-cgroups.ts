@@ -4,6 +4,11 @@ import type { KnownError } from "./known-error.ts";
 const NO_FILES =
   "The files of a cgroup cannot be deleted, and need not be: only its directory is removed. removeCgroupAtEnd(cgroup) does it, in run().";
 
+/** Returns a hint for an error that has other causes where there is no cgroup. */
+function inStageWithCgroup(hint: string): KnownError["hint"] {
+  return (_, { source }) => (/cgroup/i.test(source) ? hint : undefined);
+}
+
 /** Errors around cgroups. */
 export const cgroupErrors: KnownError[] = [
   {
@@ -35,7 +40,7 @@ export const cgroupErrors: KnownError[] = [
         : "A cgroup is a directory: removeCgroupAtEnd(cgroup) removes it, in run().",
   },
   {
-    pattern: /EBUSY[^\n]* rmdir '/,
+    pattern: /EBUSY[^\n]* rmdir '\/sys\/fs\/cgroup/,
     hint: "Somebody is still in that cgroup. Perhaps Node has joined it, or it is removed before the container has ended.",
   },
   {
@@ -52,19 +57,27 @@ export const cgroupErrors: KnownError[] = [
   },
   {
     pattern: /EINVAL[^\n]*, write/,
-    hint: 'The kernel refuses what was written. pids.max takes a plain number, "10", and cgroup.procs the number of a process, or "0".',
+    hint: inStageWithCgroup(
+      'The kernel refuses what was written. pids.max takes a plain number, "10", and cgroup.procs the number of a process, or "0".',
+    ),
   },
   {
     pattern: /ESRCH[^\n]*, write/,
-    hint: "From where it was written, there is no process of that number. 0 is the one who writes.",
+    hint: inStageWithCgroup(
+      "From where it was written, there is no process of that number. 0 is the one who writes.",
+    ),
   },
   {
     pattern: /echo: (?:write error|I\/O error|echo: I\/O error)|Operation not supported|ENOTSUP/,
-    hint: 'The command could not join its cgroup. Is the cgroup still there, and the file the one that cgroupProcs(cgroup) names, opened with "w"? In a container that function also makes the cgroup ready for processes.',
+    hint: inStageWithCgroup(
+      'The command could not join its cgroup. Is the cgroup still there, and the file the one that cgroupProcs(cgroup) names, opened with "w"? In a container that function also makes the cgroup ready for processes.',
+    ),
   },
   {
     pattern: /Bad file descriptor/,
-    hint: 'The process has no such descriptor. stdio hands it down, in both spawns: ["inherit", "inherit", "inherit", 3].',
+    hint: inStageWithCgroup(
+      'The process has no such descriptor. stdio hands it down, in both spawns: ["inherit", "inherit", "inherit", 3].',
+    ),
   },
   {
     pattern: /\/sys\/fs\/cgroup\S*: (?:Directory nonexistent|No such file)/i,
