@@ -58,8 +58,10 @@ export const codeErrors: KnownError[] = [
   },
   {
     pattern: /Cannot access '(\w+)' before initialization/,
-    hint: ([, name]) =>
-      `The switch starts run() or child() before the line that makes ${name}: that line belongs above it.`,
+    hint: ([, name], { source }) =>
+      new RegExp(`^(const|let|class) ${name}\\b`, "m").test(source)
+        ? `The switch starts run() or child() before the line that makes ${name}: that line belongs above it.`
+        : `${name} is used above the line that makes it.`,
   },
   {
     pattern: /ReferenceError: ([\w$]+) is not defined/,
@@ -73,11 +75,11 @@ export const codeErrors: KnownError[] = [
   { pattern: /instance of Promise|Received Promise/, hint: AWAIT },
   {
     pattern: /unsettled top-level await/,
-    hint: "Something is awaited that never comes. wait(…) must be called at once after spawn, and once: a process that has ended does not end again.",
+    hint: "Something is awaited that never comes. Perhaps wait(…) is called too late, or twice: a process that has ended does not end again.",
   },
   {
     pattern: /Cannot read properties of undefined \(reading 'once'\)/,
-    hint: "wait(…) wants the child that spawn has returned.",
+    hint: "Perhaps wait(…) got nothing: it wants the child that spawn has returned.",
   },
   {
     pattern: /"data" argument must be of type string/,

@@ -31,12 +31,12 @@ export const mountErrors: KnownError[] = [
       const target = call === "mount" ? second : first;
       return target === "/proc"
         ? "The root has no folder /proc. Is it ubuntu-fs?"
-        : `There is no ${target} from where the process stands. After chroot and chdir, the container's is /proc.`;
+        : `There is no folder ${target} from where the process stands. After chroot and chdir, the container's is /proc.`;
     },
   },
   {
     pattern: /EBUSY[^\n]* mount\(/,
-    hint: "It is mounted there already. Perhaps mount has run twice.",
+    hint: "Perhaps it is mounted there already: has mount run twice?",
   },
   {
     pattern: /EINVAL[^\n]* umount2/,

@@ -30,6 +30,7 @@ async function checkEngine(signal: AbortSignal): Promise<void> {
   } catch (error) {
     signal.throwIfAborted();
     const start = 'type "systemctl start docker", or open Docker Desktop';
-    throw new Error(`no Docker engine answers: ${start}`, { cause: error });
+    const { message } = error as Error;
+    throw new Error(`no Docker engine answers: ${start} (${message})`, { cause: error });
   }
 }
