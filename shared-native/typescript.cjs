@@ -1,25 +1,16 @@
 // Loaded first, as `node --import ../../shared-native/typescript.cjs`: lets Node run TypeScript, and
 // quickly. CommonJS, as Node takes longer to load modules.
-const { existsSync, statSync } = require("node:fs");
+const { statSync } = require("node:fs");
 const { enableCompileCache, registerHooks } = require("node:module");
 const path = require("node:path");
+const { requireInstall } = require("./loader/require-install.cjs");
 
-const repo = path.join(__dirname, "..");
-const isSomebodys = statSync(repo).uid !== 0;
-const isRoot = process.geteuid?.() === 0;
+requireInstall();
 
 // What root makes in somebody's repo is given to that somebody: the caches below, for a start
-if (isRoot && isSomebodys) require("./loader/give-to-owner.cjs").giveToOwnerAtEnd();
-
-// pnpm also starts a script when the install before it has failed
-if (!existsSync("node_modules/shared-native")) {
-  const modules = statSync(path.join(repo, "node_modules"), { throwIfNoEntry: false });
-  const isLocked = isSomebodys && !isRoot && modules?.uid === 0;
-  const reason = isLocked
-    ? 'node_modules belongs to root: type "sudo env PATH=$PATH pnpm workshop clean"'
-    : 'nothing is installed here: see above, then type "npx -y pnpm@12 install"';
-  console.error(reason);
-  process.exit(1);
+const isSomebodys = statSync(path.join(__dirname, "..")).uid !== 0;
+if (isSomebodys && process.geteuid?.() === 0) {
+  require("./loader/give-to-owner.cjs").giveToOwnerAtEnd();
 }
 
 // The signal opens Node's debugger on the loopback device, where any user could make this program, which

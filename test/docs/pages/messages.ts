@@ -21,7 +21,7 @@ export function messagesInCode(): Map<string, string> {
   const files = globSync(
     [
       "{shared-native,steps/*,workshop,lab}/src/**/*.ts",
-      "shared-native/*.cjs",
+      "shared-native/{,loader/}*.cjs",
       "host/src/interruption.ts",
     ],
     { cwd: repo, exclude: ["workshop/src/facts/**"] }, // the tests themselves, as the class runs them
