@@ -20,9 +20,9 @@ const OUTSIDE: Process[] = [
 
 const POSSESSIONS: Possession[] = [
   { what: "hostname", from: { 1: "lab, a copy", 2: "container" } },
-  { what: "process IDs", from: { 0: "the host's", 3: "1, 8, …" } },
+  { what: "process IDs", from: { 0: "the host's", 3: "1, 8, …", 6: "1: bash" } },
   { what: "root directory", from: { 0: "the host's", 3: "ubuntu-fs" } },
-  { what: "mounts", from: { 0: "the host's", 3: "/proc" } },
+  { what: "mounts", from: { 0: "the host's", 3: "/proc", 6: "/, /proc" } },
   { what: "seen by the host", from: { 0: "yes", 4: "no" } },
   { what: "tasks", from: { 0: "no limit", 5: "10 at most" } },
 ];
@@ -58,6 +58,8 @@ export function drawProcessTree(stage: number): string {
 function insideOf(stage: number): Process[] {
   const child = { name: "child()", pid: 1522, inside: 1, since: 2 };
   const command = { name: "/bin/bash", pid: stage === 1 ? 1522 : 1529, inside: 8, since: 1 };
+  // From there on, child() becomes the command
+  if (stage >= 6) return [{ ...command, pid: child.pid, inside: 1 }];
   return stage === 1 ? [command] : [child, command];
 }
 
@@ -70,7 +72,7 @@ function drawProcess(
   const x = 24 + index * 22;
   const fresh = since === stage ? ' class="new"' : "";
   const branch = `<path class="line" d="M${x - 14} ${y(index - 1) + 7}V${y(index) - 5}H${x - 4}"/>`;
-  const number = `<text x="452" y="${y(index)}" text-anchor="end"${stage === 3 ? ' class="new"' : ""}>${inside}</text>`;
+  const number = `<text x="452" y="${y(index)}" text-anchor="end"${stage === 3 || stage === 6 ? ' class="new"' : ""}>${inside}</text>`;
   return [
     index > 0 ? branch : "",
     '<g class="code">',

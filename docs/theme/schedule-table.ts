@@ -1,13 +1,16 @@
 import { withBase } from "vitepress";
 import { defineComponent, h } from "vue";
 import { data as pages } from "./schedule.data.ts";
-import { clock, makeSchedule } from "./schedule.ts";
+import { clock, isPartTwo, makeSchedule } from "./schedule.ts";
 
 /** The schedule of a day, added up from the pages. */
 export const ScheduleTable = defineComponent({
-  props: { wholeDay: Boolean },
-  setup({ wholeDay }) {
-    const slots = makeSchedule(pages, wholeDay);
+  props: { wholeDay: Boolean, partTwo: Boolean },
+  setup({ wholeDay, partTwo }) {
+    const slots = makeSchedule(
+      pages.filter((page) => isPartTwo(page) === partTwo),
+      wholeDay,
+    );
     const last = slots.at(-1);
     const end = last ? last.start + last.minutes : 0;
     const rows = slots.map(({ start, minutes, text, url }) =>

@@ -19,6 +19,11 @@ const NINE = 9 * 60;
 const NOON = 12 * 60;
 const LONGEST_SITTING = 75;
 
+/** Tells whether a page is of the second part, stages 6 and up, which has a half day of its own. */
+export function isPartTwo({ url }: Pick<Page, "url">): boolean {
+  return /^\/(0[6-9]|[1-9]\d)-/.test(url);
+}
+
 /**
  * Adds up a day.
  *

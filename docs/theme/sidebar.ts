@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { DefaultTheme } from "vitepress";
+import { isPartTwo } from "./schedule.ts";
 
 const DOCS = path.join(import.meta.dirname, "..");
 
@@ -16,7 +17,11 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
   },
   {
     text: "The course",
-    items: stagePages(),
+    items: stagePages((url) => !isPartTwo({ url })),
+  },
+  {
+    text: "Part two: what a runtime does",
+    items: stagePages((url) => isPartTwo({ url })),
   },
   {
     text: "Beyond",
@@ -46,10 +51,11 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
   },
 ];
 
-/** Links the pages of the stages, by their titles: "1. A name of its own". */
-function stagePages(): DefaultTheme.SidebarItem[] {
+/** Links some pages of the stages, by their titles: "1. A name of its own". */
+function stagePages(isWanted: (url: string) => boolean): DefaultTheme.SidebarItem[] {
   const pages = readdirSync(DOCS).filter((file) => /^\d\d-.*\.md$/.test(file));
-  return pages.sort().map((file) => {
+  const wanted = pages.filter((file) => isWanted(`/${file}`));
+  return wanted.sort().map((file) => {
     const [, title] = /^title: (.+)$/m.exec(readFileSync(path.join(DOCS, file), "utf8")) ?? [];
     return { text: `${Number.parseInt(file, 10)}. ${title}`, link: `/${path.parse(file).name}` };
   });

@@ -11,7 +11,7 @@ import { until } from "./until.ts";
 export interface RunningStage {
   /** The PID of run(), from the line "Running main process […] as". */
   main: number;
-  /** Returns the PID of child() on the host. Stage 01 has none: there, it is the command's. */
+  /** Returns the PID of child() on the host. Where there is none (any more), it is the command's. */
   child(): number;
   /** Returns what it has written to standard output so far. */
   stdout(): string;
@@ -26,13 +26,19 @@ export interface RunningStage {
   close(): Promise<void>;
 }
 
-/** Returns the command line that starts a stage on a host, and ends with its exit status. */
+/**
+ * Returns the command line that starts a stage on a host, and ends with its exit status.
+ *
+ * @param stage its name, and its options after that: "06-pivot-root --init"
+ */
 export function stageCommand(
   host: Pick<Host, "enter">,
   stage: string,
   command: string[],
 ): string[] {
-  return [...host.enter(stageFolder(stage)), "pnpm", "--silent", "start", ...command];
+  const [name = "", ...options] = stage.split(" ");
+  const start = ["pnpm", "--silent", "start", ...options];
+  return [...host.enter(stageFolder(name)), ...start, ...command];
 }
 
 /** Runs a command in a stage's container on a host, to its end, as a student would. */

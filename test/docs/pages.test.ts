@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { region } from "docs/markdown/region.ts";
-import { clock, makeSchedule } from "docs/theme/schedule.ts";
+import { clock, isPartTwo, makeSchedule } from "docs/theme/schedule.ts";
 import { sidebar } from "docs/theme/sidebar.ts";
 import { repo } from "host";
 import MarkdownIt from "markdown-it";
@@ -106,7 +106,7 @@ describe("the pages", () => {
   });
 
   it("show the later stages at the end of the fifth page, and not before", () => {
-    for (const page of stages.map((stage) => `${stage}.md`)) {
+    for (const page of stages.filter((stage) => stage < "06").map((stage) => `${stage}.md`)) {
       const shown = text(page).replace(part(text("05-cgroups.md"), "What is still wrong"), "");
       expect(shown, page).not.toMatch(/stage(?:s)? (?:0?[6-9]|1\d)|more stages/i);
     }
@@ -244,20 +244,26 @@ describe("troubleshooting", () => {
 describe("the schedule", () => {
   const timed = sidebar
     .flatMap(({ items = [] }) => items.map(({ link }) => link))
-    .map((link) => text(link === "/" ? "index.md" : `${link?.slice(1)}.md`))
-    .flatMap((page) => {
+    .flatMap((url = "") => {
+      const page = text(url === "/" ? "index.md" : `${url.slice(1)}.md`);
       const found = /^minutes: \{ talk: (\d+)(?:, more: (\d+))? \}$/m.exec(page);
       if (!found) return [];
       const [, talk = 0, more = 0] = found.map(Number);
-      return [{ title: "", url: "", minutes: { talk, more } }];
+      return [{ title: "", url, minutes: { talk, more } }];
     });
-  const end = (wholeDay: boolean) => {
-    const last = makeSchedule(timed, wholeDay).at(-1);
+  const end = (wholeDay: boolean, part = timed.filter((page) => !isPartTwo(page))) => {
+    const last = makeSchedule(part, wholeDay).at(-1);
     return clock((last?.start ?? 0) + (last?.minutes ?? 0));
   };
 
   it("of half a day ends before lunch is cold", () => {
     expect(end(false) > "12:00" && end(false) <= "13:30", end(false)).toBe(true);
+  });
+
+  it("of the second half day, with the exercises, ends in time as well", () => {
+    const part = timed.filter(isPartTwo);
+    expect(part.length).toBe(stages.filter((stage) => stage >= "06").length);
+    expect(end(true, part) <= "17:30", end(true, part)).toBe(true);
   });
 
   it("of a day ends in the afternoon", () => {

@@ -56,6 +56,56 @@ describe("each call, done right", () => {
        try { fs.fstatSync(fd) } catch (error) { return error.code }`,
       "EBADF",
     ],
+    [
+      "pivotRoot, and the old root taken away from the top of the new one",
+      `native.unshare(native.CLONE_NEWNS);
+       native.mount("none", "/", null, native.MS_REC | native.MS_PRIVATE);
+       native.mount("/usr", "/mnt", null, native.MS_BIND);
+       process.chdir("/mnt");
+       native.pivotRoot(".", ".");
+       native.umount(".", native.MNT_DETACH);
+       process.chdir("/");
+       return [fs.existsSync("/bin/env"), fs.existsSync("/proc/self")]`,
+      [true, false],
+    ],
+    [
+      "fcntl",
+      `const flags = () => [native.fcntl(0, native.F_GETFL) & fs.constants.O_NONBLOCK, cloexec()];
+       const cloexec = () => /^flags:\\s*0?2/m.test(fs.readFileSync("/proc/self/fdinfo/0", "utf8"));
+       native.fcntl(0, native.F_SETFL, fs.constants.O_NONBLOCK);
+       native.fcntl(0, native.F_SETFD, 1);
+       const set = flags();
+       native.fcntl(0, native.F_SETFL, 0);
+       native.fcntl(0, native.F_SETFD, 0);
+       return [set, flags()]`,
+      [
+        [0o4000, true],
+        [0, false],
+      ],
+    ],
+    [
+      "signal",
+      `const ignored = () => /^SigIgn:\\s*0*(\\w+)$/m.exec(fs.readFileSync("/proc/self/status", "utf8"))[1];
+       const seen = [];
+       for (const [name, handler] of [[13, 0], [25, 0], [12, 1]]) {
+         native.signal(name, handler);
+         seen.push(ignored());
+       }
+       return seen`,
+      ["1000000", "0", "800"],
+    ],
+    [
+      "waitpid",
+      `const { spawn } = await import("node:child_process");
+       // The shell ends before its child does, which then is an orphan, and ours
+       native.prctl(36, 1); // PR_SET_CHILD_SUBREAPER
+       const shell = spawn("sh", ["-c", "sleep 0.3 >&- 2>&- & echo $!"]);
+       const [line] = await (await import("node:events")).once(shell.stdout, "data");
+       await new Promise((resolve) => shell.once("close", resolve));
+       const orphan = Number(line);
+       return [native.waitpid(orphan, native.WNOHANG), native.waitpid(orphan) === orphan]`,
+      [0, true],
+    ],
     ["prctl", `native.prctl(native.PR_SET_PDEATHSIG, ${constants.signals.SIGTERM}); return 1`, 1],
     ["prctl, where unused arguments must be 0", "native.prctl(38, 1); return 1", 1], // PR_SET_NO_NEW_PRIVS
   ])("%s", async (_, body, expected) => {
@@ -129,6 +179,20 @@ describe("each call, with each errno that its documentation names", () => {
       "EAGAIN",
       'umount2("/mnt", MNT_EXPIRE)',
     ],
+    ['pivotRoot("/mnt", "/mnt")', "EPERM", 'pivot_root("/mnt", "/mnt")', WITHOUT_CAPABILITIES],
+    [
+      'unshare(native.CLONE_NEWNS), native.mount("none", "/", null, native.MS_REC | native.MS_PRIVATE), native.pivotRoot("/", "/")',
+      "EBUSY",
+      'pivot_root("/", "/")',
+    ],
+    ['pivotRoot("/mnt", "/mnt")', "EINVAL", 'pivot_root("/mnt", "/mnt")'], // / is shared
+    ['pivotRoot("/nowhere", "/mnt")', "ENOENT", 'pivot_root("/nowhere", "/mnt")'],
+    ['pivotRoot("/etc/passwd", "/mnt")', "ENOTDIR", 'pivot_root("/etc/passwd", "/mnt")'],
+    ["fcntl(999, native.F_GETFL)", "EBADF", "fcntl(999, F_GETFL, 0)"],
+    ["fcntl(0, -1)", "EINVAL", "fcntl(0, -1, 0)"],
+    ["signal(9, native.SIG_IGN)", "EINVAL", "signal(9, SIG_IGN)"],
+    ["waitpid(1, native.WNOHANG)", "ECHILD", "waitpid(1, NULL, WNOHANG)"],
+    ["waitpid(1, 0x40)", "EINVAL", "waitpid(1, NULL, 64)"],
     ["closeRange(9, 3)", "EINVAL", "close_range(9, 3, 0)"],
     ["prctl(native.PR_SET_PDEATHSIG, 99)", "EINVAL", "prctl(PR_SET_PDEATHSIG, 99, 0, 0, 0)"],
     ["prctl(-1, 0)", "EINVAL", "prctl(-1, 0, 0, 0, 0)"],
@@ -159,6 +223,9 @@ describe("bad input is refused before any call", () => {
     ['mount("a", "/mnt", "tmpfs\\0", 0)', "TypeError", /mount: .* NUL byte/],
     ['mount("a", "/mnt", "tmpfs", 0, "size=1\\0")', "TypeError", /mount: .* NUL byte/],
     ['umount("/mnt\\0")', "TypeError", /umount: .* NUL byte/],
+    ['pivotRoot("\\0", "/mnt")', "TypeError", /pivotRoot: .* NUL byte/],
+    ['pivotRoot("/mnt", "/mnt\\0")', "TypeError", /pivotRoot: .* NUL byte/],
+    ["signal(15, 4096)", "RangeError", /signal: 4096 is not SIG_DFL or SIG_IGN/],
     ["unshare(1)", "RangeError", /unshare: unknown flag 0x1, known are CLONE_NEW/],
     ["unshare(1.5)", "RangeError", /unshare: unknown flag 1.5/],
     ["unshare(-1)", "RangeError", /unshare: unknown flag/],

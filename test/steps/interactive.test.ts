@@ -1,6 +1,7 @@
 import { type Host, isAlive, snapshot, stageCommand, stageFolder, until } from "host";
 import { describe, expect, it } from "vitest";
 import { rootedStages, stages } from "workshop/stages";
+import { endingStatus } from "../kit/containers.ts";
 import { openHost } from "../kit/open-host.ts";
 import { openTerminal, type Terminal } from "../kit/open-terminal.ts";
 
@@ -89,7 +90,7 @@ describe.each(stages)("$name with a command that handles Ctrl-C itself", ({ name
     const run = ["node", "--import", "../../shared-native/typescript.cjs", "src/main.ts", "run"];
     const terminal = await interrupt([...host.enter(stageFolder(stage)), ...run, ...HANDLES_IT]);
     process.kill(terminal.main(), "SIGTERM");
-    expect(await terminal.status()).toBe(143);
+    expect(await terminal.status()).toBe(endingStatus(stage, 143));
   });
 });
 

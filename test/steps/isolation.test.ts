@@ -1,8 +1,11 @@
 import { readFileSync, readlinkSync } from "node:fs";
-import type { Outcome } from "host";
+import { type Outcome, runStage } from "host";
 import { cgroupRoot } from "shared-native";
 import { describe, expect, it } from "vitest";
+import { losesHostRoot } from "workshop/facts/pivot-root";
 import { rootedStages } from "workshop/stages";
+import { commandIsInit, limited, rooted } from "../kit/containers.ts";
+import { openHost } from "../kit/open-host.ts";
 import { runOn } from "./surroundings/run-on.ts";
 
 /** The situation of a user who starts a container: an open directory of the host, and a secret. */
@@ -18,7 +21,7 @@ const facts: [name: string, script: string, seen: string | RegExp | undefined][]
     "for fd in /proc/1/fd/*; do if [ -f $fd ] || [ -d $fd ] || [ -b $fd ]; then readlink $fd; fi; done",
     "",
   ],
-  ["sees no process of its host", "ps -e -o comm=", /^(node-MainThread|exe)\nsh\nps$/],
+  ["sees no process of its host", "ps -e -o comm=", /^((node-MainThread|exe)\n)?sh\nps$/],
   ["cannot signal a process of its host", "kill -0 $HOST_PID", /No such process$/],
   [
     "finds no file of its host by path",
@@ -40,7 +43,6 @@ const facts: [name: string, script: string, seen: string | RegExp | undefined][]
   ],
   ["may change the kernel's settings for all", "[ -w /proc/sys/vm/swappiness ] && echo may", "may"],
   ["may make devices, and use them", "mknod /tmp/zero c 1 5; head -c 5 /tmp/zero | wc -c", "5"],
-  ["may read the host's program that is its process 1", "head -c 4 /proc/1/exe | tail -c 3", "ELF"],
 ];
 
 describe.each(rootedStages)("$name", ({ name: stage }) => {
@@ -73,33 +75,55 @@ const BREAKOUT = `
 const NODE = `cd /mnt/steps/01-uts && PATH=/mnt/node_modules/.bin:$PATH &&
   exec node --import shared-native/typescript.cjs --input-type=module --eval '${BREAKOUT}'`;
 
-/** Goes into ubuntu-fs as runc does, then takes the old root away. */
-const PIVOT_ROOT = `PATH=$PATH:/sbin
-  exec unshare --mount --propagation private sh -c '
-    mount --rbind "$1" "$1" && cd "$1" && pivot_root . . &&
-    mount -t proc proc /proc && umount -l . && cd / && exec sh -c "$2"' sh "$repo/ubuntu-fs"`;
+/** A process that joins the mount namespace that it is in already begins at the root of that. */
+const NSENTER = "nsenter --mount=/proc/self/ns/mnt cat /srv/secret";
+
+const inChroot = rootedStages.filter(({ facts }) => !facts.includes(losesHostRoot));
+const pivoted = rootedStages.filter(({ facts }) => facts.includes(losesHostRoot));
 
 describe("the classic breakout from a chroot", () => {
-  it.each(rootedStages)("works in $name, as the course says", async ({ name: stage }) => {
+  it.each(inChroot)("works in $name, as the course says", async ({ name: stage }) => {
     const result = await runOn({ prepare: WITH_NODE }, stage, ["sh", "-c", NODE]);
     expect(result).toMatchObject({ status: 0, stdout: "host\n" });
   });
 
-  it("does not work after pivot_root, which is why real runtimes use that", async () => {
-    const start = `${PIVOT_ROOT} "\${@: -1}"`;
-    const result = await runOn({ prepare: WITH_NODE, start }, "04-unshare-proc", [NODE]);
+  it.each(pivoted)("finds nothing in $name", async ({ name: stage }) => {
+    const result = await runOn({ prepare: WITH_NODE }, stage, ["sh", "-c", NODE]);
     expect(result).toMatchObject({ status: 1, stdout: "" });
     expect(result.stderr).toContain("ENOENT: no such file or directory, open '/srv/secret'");
   });
 });
 
-describe("05-cgroups", () => {
+describe("nsenter into the container's own mount namespace", () => {
+  it.each(inChroot)("leads out of $name, as the course says", async ({ name: stage }) => {
+    const result = await runOn({ prepare: WITH_NODE }, stage, ["sh", "-c", NSENTER]);
+    expect(result).toMatchObject({ status: 0, stdout: "host\n" });
+  });
+
+  it.each(pivoted)("finds nothing in $name", async ({ name: stage }) => {
+    const result = await runOn({ prepare: WITH_NODE }, stage, ["sh", "-c", NSENTER]);
+    expect(result).toMatchObject({ status: 1, stdout: "" });
+    expect(result.stderr).toMatch(/\/srv\/secret: No such file or directory$/m);
+  });
+});
+
+describe("the program that is process 1", () => {
+  const own =
+    '[ "$(readlink /proc/1/exe)" = "$(realpath /bin/sh)" ] && echo its own; head -c 4 /proc/1/exe | tail -c 3';
+
+  it.each(rooted)("may be read in $name: the host's Node, or its own shell", async ({ name }) => {
+    const { stdout } = await runStage(await openHost(), name, "sh", "-c", own);
+    expect(stdout).toBe(commandIsInit(name) ? "its own\nELF" : "ELF");
+  });
+});
+
+describe.each(limited)("$name", ({ name }) => {
   it("does not keep root from lifting the limit: who may mount finds the cgroup", async () => {
     const v2 = cgroupRoot("pids") === "/sys/fs/cgroup";
     const script = `mount -t ${v2 ? "cgroup2" : "cgroup -o pids"} none /mnt &&
       cd /mnt/$(grep -o -m1 "container-.*" /proc/self/cgroup) &&
       cat pids.max && echo 20 >pids.max && cat pids.max`;
-    const result = await runOn({}, "05-cgroups", ["sh", "-c", script]);
+    const result = await runStage(await openHost(), name, "sh", "-c", script);
     expect(result).toMatchObject({ status: 0, stdout: "10\n20\n" });
   });
 });

@@ -2,17 +2,18 @@ import { readdirSync } from "node:fs";
 import { isAlive, namespaceOf, processesIn, runStage, snapshot, until } from "host";
 import { cgroupRoot } from "shared-native";
 import { describe, expect, it } from "vitest";
+import { limited } from "../kit/containers.ts";
 import { openHost } from "../kit/open-host.ts";
 
 // 50 at once, and 1,000 one after the other: pnpm test:soak
-describe("05-cgroups", () => {
+describe.each(limited)("$name", ({ name }) => {
   it("leaves no mount, cgroup or process behind after 20 containers at once", async () => {
     const host = await openHost();
     const before = await snapshot(host);
     const uts = namespaceOf(host.pid, "uts") ?? "";
     const script = "hostname; cat /proc/self/cgroup";
     const results = await Promise.all(
-      Array.from({ length: 20 }, () => runStage(host, "05-cgroups", "sh", "-c", script)),
+      Array.from({ length: 20 }, () => runStage(host, name, "sh", "-c", script)),
     );
     expect(results.filter(({ status }) => status !== 0)).toEqual([]);
     const cgroups = results.map(({ stdout }) => /\/(container-\w+)$/m.exec(stdout)?.[1] ?? stdout);

@@ -1,6 +1,7 @@
 import { type Host, repo, runStage } from "host";
 import { describe, expect, it } from "vitest";
 import { rootedStages } from "workshop/stages";
+import { limited } from "../kit/containers.ts";
 import { layOverRepo } from "../kit/lay-over-repo.ts";
 import { openHost } from "../kit/open-host.ts";
 
@@ -33,13 +34,15 @@ describe.each(rootedStages)("$name", ({ name: stage }) => {
   });
 });
 
-describe("05-cgroups", () => {
+describe.each(limited)("$name", ({ name }) => {
+  const [stage] = name.split(" ");
+
   it("says so when no pids controller is mounted, before anything starts", async () => {
     const host = await openHost();
     await host.run("umount", "--recursive", "/sys/fs/cgroup");
-    const { status, stdout, stderr } = await runStage(host, "05-cgroups", "echo", "started");
+    const { status, stdout, stderr } = await runStage(host, name, "echo", "started");
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
-    expect(stderr).toMatch(/^05-cgroups: no cgroup has the pids controller: .+$/m);
+    expect(stderr).toMatch(new RegExp(`^${stage}: no cgroup has the pids controller: .+$`, "m"));
   });
 
   it("says so when the cgroups are read-only", async () => {
@@ -47,9 +50,9 @@ describe("05-cgroups", () => {
     const readOnly =
       "findmnt --raw -Rno TARGET /sys/fs/cgroup | while read m; do mount -o remount,bind,ro $m; done";
     await host.run("sh", "-c", readOnly);
-    const { status, stderr } = await runStage(host, "05-cgroups", "true");
+    const { status, stderr } = await runStage(host, name, "true");
     expect(status).toBe(1);
-    expect(stderr).toMatch(/^05-cgroups: the cgroups are read-only here.*EROFS/m);
+    expect(stderr).toMatch(new RegExp(`^${stage}: the cgroups are read-only here.*EROFS`, "m"));
   });
 });
 

@@ -28,9 +28,17 @@ export function removeCgroup(directory: string): void {
   rmdirSync(directory);
 }
 
-/** A script that waits until its input ends, then at most a minute for the cgroup to be empty. */
-const WATCH =
-  'read -r line; for try in $(seq 600); do rmdir "$1" || [ ! -d "$1" ] && exit; sleep 0.1; done';
+/**
+ * A script that waits until its input ends, then at most a minute for the cgroup to be empty. After two
+ * seconds it kills who is left in there: process 1 may have nobody else who tells it.
+ */
+const WATCH = `
+  read -r line
+  for try in $(seq 600); do
+    rmdir "$1" || [ ! -d "$1" ] && exit
+    sleep 0.1
+    [ "$try" -lt 20 ] || kill -KILL $(cat "$1/tasks" "$1/cgroup.threads")
+  done`;
 
 /**
  * Sees to it that a cgroup is removed when this process ends. A signal that would end it at once is

@@ -37,7 +37,7 @@ export function adviceFor(
   program: string,
   command: string,
 ): string | undefined {
-  const { code, syscall, path: file = "" } = error;
+  const { code, syscall = "", path: file = "" } = error;
   if (process.platform !== "linux") return advice.linux;
   // A program that does not find its own file is in a chroot: what it misses there is not the machine's
   if (!existsSync(program)) return undefined;
@@ -50,7 +50,9 @@ export function adviceFor(
   if (code === "ENOENT" && namespace !== undefined) return advice.namespace(namespace);
   if (code === "ENOSPC" && syscall === "unshare") return advice.namespaceLimit;
   const ubuntuFs = path.resolve(program, "../../../../ubuntu-fs");
-  if (code === "ENOENT" && syscall === "chroot" && !existsSync(ubuntuFs)) return advice.ubuntuFs;
+  if (code === "ENOENT" && /chroot|mount/.test(syscall) && !existsSync(ubuntuFs)) {
+    return advice.ubuntuFs;
+  }
   if (code === "EROFS" && isInCgroup(file)) return advice.cgroups;
   return undefined;
 }

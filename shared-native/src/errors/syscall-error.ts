@@ -26,8 +26,9 @@ function describe(errno: number): [code: string, reason: string] {
   return getSystemErrorMap().get(-errno) ?? MORE[errno] ?? [`errno ${errno}`, "see errno(3)"];
 }
 
-/** Errors that mount(2) and setns(2) give, and that libuv, whose map that is, has no name for. */
+/** Errors that mount(2), setns(2) and waitpid(2) give, and that libuv, whose map that is, has no name for. */
 const MORE: Record<number, [code: string, reason: string]> = {
+  10: ["ECHILD", "no child processes"],
   15: ["ENOTBLK", "block device required"],
   87: ["EUSERS", "too many users"],
 };

@@ -73,3 +73,25 @@ export function waitid(pid: number): void {
   const result = libcWaitid(P_PID, pid, null, WEXITED | WNOWAIT);
   check(result, "waitid", `P_PID, ${pid}, NULL, WEXITED|WNOWAIT`);
 }
+
+/** Does not wait: a child that has not ended yet is left alone. */
+export const WNOHANG = 1;
+
+// pid_t waitpid(pid_t pid, int *wstatus, int options);
+const libcWaitpid = bind("waitpid", ["int", "string", "int"]);
+
+/**
+ * Waits until a child has ended, and reaps it: it is no zombie any more. Not for a child that Node has
+ * started, and waits for itself.
+ *
+ * @param pid its process ID
+ * @param options WNOHANG or 0
+ * @returns its process ID, or 0 when it has not ended yet
+ * @throws {SyscallError} `ECHILD` when it is no child of ours
+ * @see https://man7.org/linux/man-pages/man2/waitpid.2.html
+ */
+export function waitpid(pid: number, options = 0): number {
+  const result = libcWaitpid(pid, null, options);
+  check(result, "waitpid", `${pid}, NULL, ${options === WNOHANG ? "WNOHANG" : options}`);
+  return result;
+}

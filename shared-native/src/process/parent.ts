@@ -27,16 +27,18 @@ export function requireNewNamespaces(flags: number): void {
 }
 
 /**
- * Has the kernel send SIGTERM to this process when run(), its parent, dies, even by SIGKILL: `wait`
- * then ends the container. bubblewrap calls it so, too.
+ * Has the kernel send a signal to this process when run(), its parent, dies, even by SIGKILL. That
+ * stays so after execve, but not after a change of user. bubblewrap calls it so, too.
  *
+ * @param signal SIGTERM, for which `wait` ends the container, or SIGKILL where nothing has to be done
+ *   at its end
  * @throws {Error} when run() is dead already, as then nobody would end the container
  * @throws {SyscallError} what prctl(2) gives
  */
-export function dieWithParent(): void {
-  // A process 1 does not get a signal that it has no handler for
-  holdEndingSignals();
-  prctl(PR_SET_PDEATHSIG, constants.signals.SIGTERM);
+export function dieWithParent(signal: "SIGTERM" | "SIGKILL" = "SIGTERM"): void {
+  // A process 1 does not get a signal that it has no handler for, other than SIGKILL
+  if (signal === "SIGTERM") holdEndingSignals();
+  prctl(PR_SET_PDEATHSIG, constants.signals[signal]);
   // Looked at afterwards, so that there is no gap. run() is this same program: when it dies, some
   // init becomes the parent
   const parent = parentPid();

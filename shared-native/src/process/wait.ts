@@ -1,8 +1,8 @@
 import type { ChildProcess } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { constants } from "node:os";
-import path from "node:path";
 import { isatty } from "node:tty";
+import { reportNotExecuted } from "../errors/not-executed.ts";
 import { onEndingSignal } from "./ending-signals.ts";
 
 /**
@@ -53,17 +53,4 @@ function inForeground(): boolean {
   const stat = readFileSync("/proc/self/stat", "utf8");
   const [, , pgrp, , , tpgid] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   return pgrp === tpgid;
-}
-
-function reportNotExecuted(command: string, error: NodeJS.ErrnoException): number {
-  if (error.code !== "ENOENT") {
-    console.error(`${command}: cannot be executed (${error.code})`);
-    return 126;
-  }
-  // An ENOENT may be about the program, or about what that needs to start
-  const folders = command.includes("/") ? [""] : (process.env.PATH ?? "").split(":");
-  const found = folders.some((folder) => existsSync(path.join(folder, command)));
-  const reason = found ? "its interpreter or dynamic loader is not there" : "command not found";
-  console.error(`${command}: ${reason}`);
-  return 127;
 }

@@ -17,6 +17,19 @@ it.each(stages)(
   },
 );
 
+it("06-pivot-root has the command as process 1, or with --init an init that reaps", async () => {
+  const script = "(sleep 0.1 &); sleep 5; readlink /proc/1/exe; ps -e -o stat= | grep -c Z";
+  for (const [options, program] of [
+    [[], /\/(da|ba)?sh$/],
+    [["--init"], /\/node$/],
+  ] as const) {
+    const { stdout } = await runStage(thisHost, "06-pivot-root", ...options, "bash", "-c", script);
+    const [exe, zombies] = stdout.split("\n");
+    expect(exe).toMatch(program);
+    expect(zombies).toBe("0");
+  }
+});
+
 it("05-cgroups limits the tasks", async () => {
   const eleven = "for i in 1 2 3 4 5 6 7 8 9 10 11; do sleep 100 & done; wait";
   const { stderr } = await runStage(thisHost, "05-cgroups", "dash", "-c", eleven);
@@ -34,13 +47,24 @@ const CALLS = `
   seen.push(isMounted());
   native.sethostname("other");
   native.prctl(native.PR_SET_PDEATHSIG, 0);
+  native.signal(12, native.SIG_IGN);
+  seen.push(/^SigIgn:\\s*0*(\\w+)$/m.exec(fs.readFileSync("/proc/self/status", "utf8"))[1]);
+  native.fcntl(0, native.F_SETFL, native.fcntl(0, native.F_GETFL) | fs.constants.O_NONBLOCK);
+  seen.push(native.fcntl(0, native.F_GETFL) & fs.constants.O_NONBLOCK);
+  try { native.waitpid(1, native.WNOHANG) } catch ({ code }) { seen.push(code) }
   native.closeRange(100, 200, native.CLOSE_RANGE_CLOEXEC);
   seen.push(process.getBuiltinModule("node:os").hostname());
   const fd = fs.openSync("/proc/1/ns/uts");
   native.setns(fd, native.CLONE_NEWUTS);
   seen.push(process.getBuiltinModule("node:os").hostname());
-  native.chroot("/workshop/ubuntu-fs");
-  seen.push(fs.existsSync("/ROOT_OF_CONTAINER"));
+  native.mount("/workshop/ubuntu-fs", "/mnt", null, native.MS_BIND);
+  process.chdir("/mnt");
+  native.pivotRoot(".", ".");
+  native.umount(".", native.MNT_DETACH);
+  process.chdir("/");
+  seen.push(fs.existsSync("/ROOT_OF_CONTAINER") && !fs.existsSync("/workshop"));
+  native.chroot("/etc");
+  seen.push(fs.existsSync("/passwd"));
   seen.push(process.arch);
   try { native.mount("none", "/nowhere", "tmpfs", 0) } catch ({ code, errno, syscall }) {
     seen.push({ code, errno, syscall });
@@ -50,7 +74,8 @@ const CALLS = `
 it.each(["node:ffi", "koffi"])("shared-native makes its calls with %s", async (ffi) => {
   const seen = await evaluate(thisHost, CALLS, ["env", `WORKSHOP_FFI=${ffi}`]);
   const error = { code: "ENOENT", errno: -2, syscall: "mount" };
-  expect(seen).toEqual([true, false, "other", "lab", true, process.arch, error]);
+  const calls = ["1001800", 0o4000, "ECHILD", "other", "lab", true];
+  expect(seen).toEqual([true, false, ...calls, true, process.arch, error]);
 });
 
 it("pnpm workshop doctor says that all stages can run", async () => {

@@ -41,7 +41,11 @@ async function record(target: Target, follow: string[]): Promise<Call[]> {
     const hasWatcher = findStage(target.stage).facts.includes(hasOwnCgroup);
     const forks = hasWatcher && target.mode === "run" ? 2 : 1;
     return callsIn(ending, forks).filter(
-      (call) => isOwn(call) && call.inFork === follow.length > 0,
+      (call) =>
+        isOwn(call) &&
+        call.inFork === follow.length > 0 &&
+        // What child() then does in the fork of run() is a case of its own
+        !(target.mode === "run" && call.inFork && call.nth > 1),
     );
   } finally {
     await host.close();

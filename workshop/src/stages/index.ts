@@ -3,10 +3,18 @@ import { reexec } from "./02-reexec.ts";
 import { pidMntChroot } from "./03-pid-mnt-chroot.ts";
 import { unshareProc } from "./04-unshare-proc.ts";
 import { cgroups } from "./05-cgroups.ts";
+import { pivotRoot } from "./06-pivot-root.ts";
 import type { Stage } from "./stage.ts";
 
 /** The stages, in the order of the course. */
-export const stages: [Stage, ...Stage[]] = [uts, reexec, pidMntChroot, unshareProc, cgroups];
+export const stages: [Stage, ...Stage[]] = [
+  uts,
+  reexec,
+  pidMntChroot,
+  unshareProc,
+  cgroups,
+  pivotRoot,
+];
 
 /** The stages whose container has ubuntu-fs as its root. */
 export const rootedStages = stages.filter(({ root }) => root === "ubuntu-fs");

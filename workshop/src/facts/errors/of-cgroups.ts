@@ -76,7 +76,7 @@ export const cgroupErrors: KnownError[] = [
   {
     pattern: /Bad file descriptor/,
     hint: inStageWithCgroup(
-      'The process has no such descriptor. stdio hands it down, in both spawns: ["inherit", "inherit", "inherit", 3].',
+      'The process has no such descriptor. spawn hands on what is in stdio, ["inherit", "inherit", "inherit", 3], and execve what is in its last argument, [3].',
     ),
   },
   {

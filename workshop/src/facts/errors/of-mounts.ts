@@ -1,7 +1,7 @@
 import { flawOf } from "./flaws.ts";
 import type { KnownError } from "./known-error.ts";
 
-/** Errors of mount and umount. */
+/** Errors of mount, umount and pivot_root. */
 export const mountErrors: KnownError[] = [
   {
     pattern:
@@ -33,6 +33,14 @@ export const mountErrors: KnownError[] = [
         ? "The root has no folder /proc. Is it ubuntu-fs?"
         : `There is no folder ${target} from where the process stands. After chroot and chdir, the container's is /proc.`;
     },
+  },
+  {
+    pattern: /EINVAL[^\n]* pivot_root/,
+    hint: "The new root has to be a mount point, which a folder becomes when it is mounted on itself, and its parent must not be shared: unshareflags. In a chroot it is too late.",
+  },
+  {
+    pattern: /EBUSY[^\n]* pivot_root/,
+    hint: 'The process does not stand in the new mount yet, but below it: process.chdir(UBUNTU_FS) comes after mount, and then pivotRoot(".", ".").',
   },
   {
     pattern: /EBUSY[^\n]* mount\(/,

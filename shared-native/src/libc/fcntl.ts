@@ -1,0 +1,35 @@
+import { check } from "./call.ts";
+import { bind } from "./ffi.ts";
+
+// From <fcntl.h>
+/** Sets the flag of the descriptor: FD_CLOEXEC, which is 1, or 0. */
+export const F_SETFD = 2;
+/** Returns the flags of the open file, O_NONBLOCK and others. */
+export const F_GETFL = 3;
+/** Sets them: for everybody who has this file open by inheritance. */
+export const F_SETFL = 4;
+
+const F: Record<number, string> = {
+  [F_SETFD]: "F_SETFD",
+  [F_GETFL]: "F_GETFL",
+  [F_SETFL]: "F_SETFL",
+};
+
+// int fcntl(int fd, int cmd, ... /* arg */ );
+const libcFcntl = bind("fcntl", ["int", "int", "int"]);
+
+/**
+ * Reads or changes the flags of a descriptor, or of the open file behind it.
+ *
+ * @param fd the descriptor
+ * @param cmd F_SETFD, F_GETFL or F_SETFL
+ * @param arg the flags to set: for F_SETFL `constants.O_*` of node:fs, combined with |
+ * @returns for F_GETFL the flags
+ * @throws {SyscallError} `EBADF` for a closed descriptor, `EINVAL` for another command
+ * @see https://man7.org/linux/man-pages/man2/fcntl.2.html
+ */
+export function fcntl(fd: number, cmd: number, arg = 0): number {
+  const result = libcFcntl(fd, cmd, arg);
+  check(result, "fcntl", `${fd}, ${F[cmd] ?? cmd}, ${arg}`);
+  return result;
+}

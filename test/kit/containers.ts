@@ -1,0 +1,38 @@
+import { hasOwnCgroup } from "workshop/facts/cgroup";
+import { isProcessOne, reapsWithInit } from "workshop/facts/process-one";
+import { stages } from "workshop/stages";
+import type { Stage } from "workshop/stages/stage";
+
+/** The stages, and those that take it with `--init`, too: "06-pivot-root --init". */
+export const containers: Stage[] = stages.flatMap((stage) =>
+  stage.facts.includes(reapsWithInit)
+    ? [
+        stage,
+        {
+          ...stage,
+          name: `${stage.name} --init`,
+          facts: stage.facts.filter((fact) => fact !== isProcessOne),
+        },
+      ]
+    : [stage],
+);
+
+/** Those whose root is ubuntu-fs. */
+export const rooted = containers.filter(({ root }) => root === "ubuntu-fs");
+
+/** Those with a cgroup of their own. */
+export const limited = containers.filter(({ facts }) => facts.includes(hasOwnCgroup));
+
+/** Tells whether the command itself is process 1: without handlers, it gets no signal but SIGKILL. */
+export function commandIsInit(name: string): boolean {
+  return containers.some((each) => each.name === name && each.facts.includes(isProcessOne));
+}
+
+/**
+ * Returns the exit status of a container that was asked to end, where the command has no handler.
+ *
+ * @param status where it ends by the signal
+ */
+export function endingStatus(name: string, status: number): number {
+  return commandIsInit(name) ? 137 : status; // or wait() has killed it, after two seconds
+}
