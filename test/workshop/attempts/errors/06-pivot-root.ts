@@ -45,6 +45,6 @@ export const errors: Mistake[] = [
     name: "/proc looked for in the old root",
     edits: [['mount("proc", "/proc"', 'mount("proc", "/mnt/proc"']],
     fact: "runs-command",
-    hint: /There is no \/mnt\/proc/,
+    hint: /There is no folder \/mnt\/proc/,
   },
 ];
