@@ -34,6 +34,11 @@ export function isAlive(pid: number): boolean {
   }
 }
 
+/** Tells whether a process waits: for input, for another process, for a time. */
+export function isWaiting(pid: number): boolean {
+  return /\nState:\tS/.test(read(`/proc/${pid}/status`));
+}
+
 /** Sends a signal to a process, unless it has ended. */
 export function sendSignal(pid: number, name: NodeJS.Signals): void {
   try {

@@ -114,7 +114,7 @@ function refuseImpossible(cloneflags: number, unshareflags: number): void {
   // In a chroot, the mount that "/" is on has no line: its own root is outside
   if (unshareflags & CLONE_NEWNS && !readMountinfo().some(({ mountPoint }) => mountPoint === "/")) {
     throw new Error(
-      'spawn: "/" is no mount point, as in a chroot, and cannot be private: use the host',
+      'spawn: "/" is no mount point, as in a chroot, and cannot be private: perhaps use the host',
     );
   }
   if (flags & CLONE_NEWUSER) unshare(CLONE_NEWUSER); // throws, with the reason

@@ -80,7 +80,7 @@ describe("a stage says in one line what is wrong", () => {
         prepare:
           'mount --bind /usr "$repo/ubuntu-fs/usr" && mount --bind "$repo" "$repo/ubuntu-fs/mnt"',
       },
-      /: spawn: "\/" is no mount point, as in a chroot, and cannot be private: use the host/,
+      /: spawn: "\/" is no mount point, as in a chroot, and cannot be private: perhaps use the host/,
       "04-unshare-proc",
     ],
   ];

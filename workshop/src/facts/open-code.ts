@@ -6,6 +6,7 @@ import {
   type Host,
   hostnameOf,
   isAlive,
+  isWaiting,
   type Limits,
   openHost,
   processesBelow,
@@ -70,7 +71,11 @@ export function openCode(stage: Shape, folder: string, limits: Limits): CheckedC
     const before = await snapshot(host);
     const command = ["sh", "-c", `: ${randomUUID()}; echo up; ${script}\nread line`];
     const running = startCode(host, folder, command, limits);
-    const find = () => findByArguments(processesIn(host), command);
+    // One that waits: with no input, it comes to its end at once
+    const find = () => {
+      const found = findByArguments(processesIn(host), command);
+      return found !== undefined && isWaiting(found) ? found : undefined;
+    };
     await until("the command", () => running.hasEnded() || find(), limits.seconds + 10);
     const pid = find();
     if (pid !== undefined) {
