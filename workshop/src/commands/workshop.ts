@@ -32,7 +32,7 @@ export function showWorkshop(json: boolean): void {
   }
   console.log(
     isDone
-      ? `\n  All are done. Read on: ${paint("bold", "pnpm docs")}\n`
+      ? `\n  All are done. Read on: ${paint("bold", "pnpm run docs")}\n`
       : `\n  Next: ${paint("bold", next)}\n`,
   );
 }

@@ -4,6 +4,7 @@ import { repo } from "host";
 import { numberOf, stageBefore } from "../stages/find-stage.ts";
 import type { Goal, Stage } from "../stages/stage.ts";
 import { wrap } from "../terminal/wrap.ts";
+import { newFunctions } from "./functions.ts";
 import { codeOf } from "./lesson.ts";
 
 /** The longest line of the goal, in columns: with what makes it a comment, 80. */
@@ -12,11 +13,25 @@ const WIDTH = 77;
 /** Returns the code of the stage before, or a bare dispatch, below the goal. */
 export function starterOf(stage: Stage): string {
   const before = stageBefore(stage);
-  const code = before
+  const start = before
     ? codeOf(before)
     : readFileSync(path.join(repo, "workshop/starter/main.ts"), "utf8");
-  const name = `practice-${numberOf(stage)}`;
-  return `${goalComment(stage)}\n${code.replaceAll((before ?? stage).name, name)}`;
+  const comment = `${goalComment(stage)}\n${functionsComment(start, codeOf(stage))}`;
+  const code = withConstants(start, codeOf(stage));
+  return `${comment}\n${code.replaceAll((before ?? stage).name, `practice-${numberOf(stage)}`)}`;
+}
+
+/** Adds the constants that a stage has for the first time: where ubuntu-fs is can only be known. */
+function withConstants(start: string, code: string): string {
+  const constants = [...code.matchAll(/^\/\*\* .* \*\/\nconst [A-Z_]+ = (\w+)\..*;\n/gm)];
+  return constants
+    .filter(([constant]) => !start.includes(constant))
+    .reduce((text, [constant, module = ""]) => {
+      const needed = new RegExp(`^import ${module} from .*\\n`, "m").exec(code)?.[0] ?? "";
+      return text
+        .replace(/^import /m, `${needed}import `)
+        .replace(/^oneLine/m, `${constant}\noneLine`);
+    }, start);
 }
 
 /** Returns the comment on top of a starter: the goal, first what is new in it. */
@@ -30,7 +45,27 @@ function goalComment(stage: Stage): string {
     ...listed(added),
     ...(kept.length > 0 ? ["What held before, and must still hold:", "", ...listed(kept)] : []),
     `Does it work? pnpm workshop check ${numberOf(stage)}`,
+    "",
   ];
+  return commented(lines);
+}
+
+/** Returns the comment with the functions that a stage needs, and the code to start from has not. */
+function functionsComment(start: string, code: string): string {
+  const { ours, nodes } = newFunctions(start, code);
+  const lines = ours.flatMap(({ name, does }) =>
+    wrap("- ", `${name}(): ${does}`, WIDTH).split("\n"),
+  );
+  return commented([
+    ours.length === 0 ? "It needs no new function." : "The functions for it, in shared-native:",
+    ...(ours.length === 0 ? [] : ["", ...lines]),
+    ...(nodes.length === 0
+      ? []
+      : ["", ...wrap("", `And Node's ${nodes.join(", ")}.`, WIDTH).split("\n")]),
+  ]);
+}
+
+function commented(lines: string[]): string {
   return lines.map((line) => `// ${line}`.trimEnd()).join("\n");
 }
 

@@ -16,8 +16,8 @@ export const pidMntChrootHints: HintsByFact = {
   "own-root": {
     idea: "Each process has a root directory, and its children inherit it. child() has to change its own before it starts the command.",
     direction:
-      "chroot(UBUNTU_FS) in child(). The folder is at the top of the repo, wherever the program is started: its path is made from import.meta.dirname.",
-    code: ["const UBUNTU_FS", "chroot("],
+      "chroot(UBUNTU_FS) in child(). The constant is there already: its path is made from import.meta.dirname, so that it is right wherever the program is started.",
+    code: ["chroot("],
   },
   "stands-in-root": {
     idea: "chroot changes what / means, and nothing else: the working directory is still outside, and from there .. leads up to the host.",
