@@ -23,6 +23,19 @@ describe.concurrent("a shell that waits for the facts", () => {
     expect(await running.ended).toMatchObject({ excess: "time" });
   });
 
+  it("comes with all that the code has said before, on a busy machine too", async () => {
+    await using code = open();
+    const busy = setInterval(() => {
+      for (const end = performance.now() + 300; performance.now() < end; );
+    }, 1);
+    try {
+      const { running } = await code.start();
+      expect(running.stderr()).toContain("Running main process");
+    } finally {
+      clearInterval(busy);
+    }
+  });
+
   it("may not end by itself: that is said, and why", async () => {
     await using code = open();
     const { pid } = await code.shell();

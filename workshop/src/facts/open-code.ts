@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { availableParallelism } from "node:os";
+import { setImmediate } from "node:timers/promises";
 import {
   allProcesses,
   findByArguments,
@@ -80,6 +81,7 @@ export function openCode(stage: Shape, folder: string, limits: Limits): CheckedC
     const pid = find();
     if (pid !== undefined) {
       running.waits();
+      await setImmediate(); // by then, what the code has said so far has been read
       return { host, before, pid, hostname: hostnameOf(pid), running };
     }
     const ending = await running.ended;
