@@ -1,11 +1,9 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
-import { repo } from "host";
 import { describe, expect, it } from "vitest";
 import { codeOf } from "workshop/practice/lesson";
+import { starterOf } from "workshop/practice/starter";
 import { statementsIn } from "workshop/practice/statements";
 import { stages } from "workshop/stages";
-import { originOf, stageBefore } from "workshop/stages/find-stage";
+import { numberOf, originOf } from "workshop/stages/find-stage";
 import { openClass } from "./open-class.ts";
 
 describe.each(stages)("the hints of $name", (stage) => {
@@ -25,10 +23,7 @@ describe.each(stages)("the hints of $name", (stage) => {
   });
 
   it("show all that is new in its code", () => {
-    const before = stageBefore(stage);
-    const starter = before
-      ? codeOf(before).replaceAll(before.name, stage.name)
-      : readFileSync(path.join(repo, "workshop/starter/main.ts"), "utf8");
+    const starter = starterOf(stage).replaceAll(`practice-${numberOf(stage)}`, stage.name);
     const body = lines.slice(lines.findLastIndex((line) => / from "/.test(line)) + 1);
     const added = body.filter((line) => !starter.includes(line));
     const hints = Object.values(stage.hints);
