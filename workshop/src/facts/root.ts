@@ -18,8 +18,8 @@ export const hasOwnRoot: Fact = {
       isSame(root, seenFrom(host.pid, ubuntuFs)),
       `/proc/<pid>/root of the command leads to ${ubuntuFs}`,
       `it leads to ${isHosts ? "the host's root" : nameOf(root)}${complaint && `; the code said: ${shown(complaint)}`}`,
-      /pivot_root/.test(source)
-        ? "chroot(UBUNTU_FS) is enough here. pivot_root wants more: a new root that is itself a mount, and mounts that are not shared with the host, see pivot_root(2)."
+      /pivot_?root/i.test(source)
+        ? "pivot_root wants a new root that is itself a mount, and mounts that are not shared with the host, see pivot_root(2). chroot(UBUNTU_FS) wants neither."
         : "child() must call chroot(UBUNTU_FS) before it starts the command: that is what it inherits.",
     );
   },
