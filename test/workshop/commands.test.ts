@@ -144,6 +144,17 @@ describe("pnpm workshop doctor", () => {
 });
 
 describe("pnpm workshop", () => {
+  it("announces part two when part one is done, and not before", async () => {
+    const { shell, workshop } = await openClass();
+    expect((await workshop()).stdout).not.toContain("06-pivot-root");
+    const partOne = stages.slice(0, 5).map(({ name }) => [name, { passed: "2026-01-01" }]);
+    const progress = JSON.stringify(Object.fromEntries(partOne));
+    await shell(`mkdir -p practice && echo '${progress}' >practice/progress.json`);
+    const { stdout } = await workshop();
+    expect(stdout).toContain("06-pivot-root");
+    expect(stdout).toContain("Next: pnpm workshop practice 06");
+  });
+
   it.each([".", "steps/01-uts/src", "docs", "practice", "practice/03-pid-mnt-chroot"])(
     "works in %s, with no line of pnpm's around it, also when it fails",
     async (folder) => {

@@ -13,6 +13,7 @@ import {
 } from "host";
 import { describe, expect, it } from "vitest";
 import { rootedStages } from "workshop/stages";
+import { limited } from "../../kit/containers.ts";
 import { openHost } from "../../kit/open-host.ts";
 import { ownCgroups } from "./own-cgroups.ts";
 
@@ -29,7 +30,7 @@ describe.each(rootedStages)("$name", ({ name: stage }) => {
   });
 });
 
-describe("05-cgroups", () => {
+describe.each(limited)("$name", ({ name: stage }) => {
   it("leaves nothing behind, and nothing grows, with 1,000 containers one after the other", async () => {
     const host = await openHost();
     const cgroups = await ownCgroups(host);
@@ -43,16 +44,16 @@ describe("05-cgroups", () => {
       zombies: childrenOf(process.pid).filter((pid) => !isAlive(pid)),
       descriptors: readdirSync("/proc/self/fd").length,
     });
-    for (let i = 0; i < 20; i++) await start(host, "05-cgroups"); // fills the caches
+    for (let i = 0; i < 20; i++) await start(host, stage); // fills the caches
     const before = await look();
     const memoryBefore = memory();
     const starts: number[] = [];
-    for (let i = 0; i < 1000; i++) starts.push(await start(host, "05-cgroups"));
-    say("05-cgroups", "1,000 one after the other", starts);
+    for (let i = 0; i < 1000; i++) starts.push(await start(host, stage));
+    say(stage, "1,000 one after the other", starts);
     expect(await look()).toEqual(before);
 
     const grown = memory() - memoryBefore;
-    console.log(`05-cgroups, 1,000 one after the other: the kernel's memory grew by ${grown} KiB`);
+    console.log(`${stage}, 1,000 one after the other: the kernel's memory grew by ${grown} KiB`);
     // Measured: a cgroup that stays costs the kernel 4 KiB, a mount namespace 5
     expect(grown).toBeLessThan(4 * 1000);
   });

@@ -3,10 +3,13 @@ import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { namespaceOf, processesIn, snapshot, stageFolder } from "host";
 import { describe, expect, it } from "vitest";
+import { limited } from "../../kit/containers.ts";
 import { openHost } from "../../kit/open-host.ts";
 import { ownCgroups } from "./own-cgroups.ts";
 
-describe("05-cgroups", () => {
+describe.each(limited)("$name", ({ name }) => {
+  const [stage = "", ...options] = name.split(" ");
+
   it("leaves nothing behind, at whatever moment of 120 starts it is asked to end", async () => {
     const host = await openHost();
     const cgroups = await ownCgroups(host);
@@ -15,13 +18,14 @@ describe("05-cgroups", () => {
     for (let i = 0; i < 120; i++) {
       const signal = (["SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT"] as const)[i % 4] ?? "SIGTERM";
       const [file = "", ...args] = [
-        ...host.enter(stageFolder("05-cgroups")),
+        ...host.enter(stageFolder(stage)),
         ...[
           "node",
           "--import",
           "shared-native/typescript.cjs",
           "src/main.ts",
           "run",
+          ...options,
           "sleep",
           "1000",
         ],

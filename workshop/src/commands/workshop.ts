@@ -13,14 +13,14 @@ export function showWorkshop(json: boolean): void {
     const state = passed ? "done" : existsSync(mainFile(stage)) ? "started" : "open";
     return { stage: stage.name, state, passed, held, facts: stage.facts.length };
   });
-  const isDone = rows.every(({ state }) => state === "done");
+  const areDone = rows.every(isDone);
   const next = nextCommand();
   if (json) {
-    console.log(JSON.stringify({ stages: rows, next: isDone ? null : next }, null, 2));
+    console.log(JSON.stringify({ stages: rows, next: areDone ? null : next }, null, 2));
     return;
   }
   console.log(`\n  ${paint("bold", "A container from scratch, in TypeScript")}\n`);
-  for (const { stage, state, passed, held, facts } of rows) {
+  for (const { stage, state, passed, held, facts } of rows.filter(isAnnounced)) {
     const mark = { done: paint("green", "✓"), started: paint("bold", "›"), open: " " }[state];
     const note = {
       done: `done on ${passed?.slice(0, 10)}`,
@@ -31,10 +31,24 @@ export function showWorkshop(json: boolean): void {
     console.log(`  ${mark} ${stage.padEnd(20)} ${paint("dim", note ?? "")}`.trimEnd());
   }
   console.log(
-    isDone
+    areDone
       ? `\n  All are done. Read on: ${paint("bold", "pnpm run docs")}\n`
       : `\n  Next: ${paint("bold", next)}\n`,
   );
+}
+
+function isDone({ state }: { state: string }): boolean {
+  return state === "done";
+}
+
+/** Tells whether a stage is shown: those of part two are when part one is done, and not before. */
+function isAnnounced(
+  row: { stage: string; state: string },
+  _: number,
+  rows: (typeof row)[],
+): boolean {
+  const partOne = rows.filter(({ stage }) => stage < "06");
+  return partOne.includes(row) || row.state !== "open" || partOne.every(isDone);
 }
 
 function nextCommand(): string {

@@ -9,7 +9,9 @@ export const programChecks: Check[] = [
     needed: true,
     look: () => {
       const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-      return expect(major > 20 || (major === 20 && minor >= 19), process.versions.node);
+      const hasExecve = major > 22 || (major === 22 && minor >= 15);
+      const actual = `${process.versions.node}${hasExecve ? "" : ": for stages 1 to 5, the others want 22.15"}`;
+      return expect(major > 20 || (major === 20 && minor >= 19), actual);
     },
     type: "pnpm install",
   },
