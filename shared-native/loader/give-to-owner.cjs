@@ -38,8 +38,9 @@ exports.giveToOwnerAtEnd = () => {
  * @returns {string[]} nothing, if the repo is root's own
  */
 exports.filesOfRoot = () => {
-  // Without pnpm's notes: it makes some when our program has ended, and can replace them.
-  return [...madeByRoot(/^\.pnpm-/)];
+  // Without pnpm's notes: it makes some when our program has ended, and can replace them. And without what
+  // this program itself has in its cache, if it is root's: it gives that away at its end.
+  return [...madeByRoot(process.geteuid?.() === 0 ? /^\.(pnpm-|cache$)/ : /^\.pnpm-/)];
 };
 
 function give(file) {

@@ -125,6 +125,27 @@ describe("pnpm workshop doctor", () => {
     for (const { state, type } of findings) expect(type === undefined).toBe(state === "ok");
   });
 
+  it("has no false alarm where nothing was made yet, for root and for who is not", async () => {
+    const { host, shell } = await openClass();
+    await shell("rm -r --one-file-system ubuntu-fs");
+    await host.run("mkdir", "-m", "700", "/sys/fs/cgroup/pids/of-root"); // where there is v1
+    const alarms = (stdout: string) =>
+      JSON.parse(stdout)
+        .findings.filter(({ state }: { state: string }) => state === "lacks")
+        .map(({ id }: { id: string }) => id);
+    const findings = (stdout: string, id: string) =>
+      JSON.parse(stdout).findings.find((finding: { id: string }) => finding.id === id);
+    const asRoot = await shell("pnpm workshop doctor --json");
+    expect(alarms(asRoot.stdout)).toEqual([]);
+    expect(findings(asRoot.stdout, "rootfs")).toMatchObject({ state: "ok" });
+    const nobody = await letNobodyIn(host);
+    const pnpm = ["pnpm", "--silent", "--dir", `${nobody.repo}/workshop`, "start", "doctor"];
+    const [file = "", ...args] = [...nobody.as, ...pnpm, "--json"];
+    const asNobody = await host.run(file, ...args);
+    expect(alarms(asNobody.stdout)).toEqual(["root"]);
+    expect(findings(asNobody.stdout, "leftovers").actual).not.toContain("EACCES");
+  });
+
   it("ends with status 1 when a stage could not run, and says what to type", async () => {
     const { host, workshop } = await openClass();
     // With cgroup v2, its own is over that of the machine

@@ -25,6 +25,17 @@ export function expect(holds: boolean | undefined, actual: string): string {
   return actual;
 }
 
+/** Returns what there is, or that only root can tell: who is not, has no fault there, but is told so once. */
+export function unlessRefused(look: () => string): string {
+  try {
+    return look();
+  } catch (error) {
+    const isRefused = (error as NodeJS.ErrnoException).code === "EACCES";
+    if (process.geteuid?.() === 0 || !isRefused) throw error;
+    return "only root can tell";
+  }
+}
+
 /** Runs a command to its end. When it cannot be started, stderr says why. */
 export function start(command: string, args: string[]): { stdout: string; stderr: string } {
   const { stdout, stderr, error } = spawnSync(command, args, { cwd: repo, encoding: "utf8" });

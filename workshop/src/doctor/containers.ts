@@ -3,16 +3,17 @@ import path from "node:path";
 import { findHierarchy, ubuntuFs } from "host";
 import { findLeftovers } from "../clean/find-leftovers.ts";
 import { isRootFileSystem } from "../requirements/root-file-system.ts";
-import { type Check, expect } from "./check.ts";
+import { type Check, expect, unlessRefused } from "./check.ts";
 
 /** Checks of the root of the containers, and of what crashed ones have left. */
 export const containerChecks: Check[] = [
   {
     id: "rootfs",
     title: "ubuntu-fs",
-    needed: false, // the stages make it when they start
+    needed: false,
     look: () => {
-      expect(isRootFileSystem(ubuntuFs), "not there yet");
+      if (!existsSync(ubuntuFs)) return "not there yet: stages make it when they start";
+      expect(isRootFileSystem(ubuntuFs), "not finished");
       expect(statSync(ubuntuFs).uid === 0, "it is not root's");
       return expect(existsSync(path.join(ubuntuFs, "proc")), "there");
     },
@@ -22,17 +23,19 @@ export const containerChecks: Check[] = [
     id: "leftovers",
     title: "leftovers",
     needed: false,
-    look: () => {
-      const { crashed, mounts, cgroups, running } = findLeftovers(findHierarchy());
-      const lost = running.length > 0 ? [] : mounts;
-      const count = crashed.length + lost.length + cgroups.length;
-      const parts = [
-        `${crashed.length} containers`,
-        `${lost.length} mounts`,
-        `${cgroups.length} cgroups`,
-      ];
-      return expect(count === 0, count === 0 ? "none" : parts.join(", "));
-    },
+    look: () => unlessRefused(lookForLeftovers),
     type: "pnpm workshop clean",
   },
 ];
+
+function lookForLeftovers(): string {
+  const { crashed, mounts, cgroups, running } = findLeftovers(findHierarchy());
+  const lost = running.length > 0 ? [] : mounts;
+  const count = crashed.length + lost.length + cgroups.length;
+  const parts = [
+    `${crashed.length} containers`,
+    `${lost.length} mounts`,
+    `${cgroups.length} cgroups`,
+  ];
+  return expect(count === 0, count === 0 ? "none" : parts.join(", "));
+}

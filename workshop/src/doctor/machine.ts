@@ -3,7 +3,7 @@ import { release } from "node:os";
 import path from "node:path";
 import { typeOf } from "host";
 import { advice, cgroupRoot, readMountinfo } from "shared-native";
-import { type Check, expect, start } from "./check.ts";
+import { type Check, expect, start, unlessRefused } from "./check.ts";
 
 const OTHER_MACHINE = 'the lab has them: type "pnpm lab", or "vagrant up"';
 
@@ -27,18 +27,14 @@ export const machineChecks: Check[] = [
     id: "namespaces",
     title: "namespaces",
     needed: true,
-    look: () => {
-      const flags = ["--uts", "--pid", "--mount", "--fork", "--mount-proc"];
-      const { stderr } = start("unshare", [...flags, "true"]);
-      return expect(stderr === "", stderr || "UTS, PID and mount");
-    },
+    look: lookAtNamespaces,
     type: OTHER_MACHINE,
   },
   {
     id: "cgroups",
     title: "cgroups",
     needed: true,
-    look: lookAtCgroups,
+    look: () => unlessRefused(lookAtCgroups), // with v2, it may have to enable the controller
     type: OTHER_MACHINE,
   },
   {
@@ -56,6 +52,17 @@ export const machineChecks: Check[] = [
     type: "unshare --mount --propagation private sh -c 'mount --make-rshared / && exec bash'",
   },
 ];
+
+function lookAtNamespaces(): string {
+  // Others than root may not make them: that is the check above
+  if (process.geteuid?.() !== 0) {
+    const missing = ["uts", "pid", "mnt"].filter((name) => !existsSync(`/proc/self/ns/${name}`));
+    return expect(missing.length === 0, missing.join(", ") || "UTS, PID and mount, for root");
+  }
+  const flags = ["--uts", "--pid", "--mount", "--fork", "--mount-proc"];
+  const { stderr } = start("unshare", [...flags, "true"]);
+  return expect(stderr === "", stderr || "UTS, PID and mount");
+}
 
 function lookAtCgroups(): string {
   const root = cgroupRoot("pids");

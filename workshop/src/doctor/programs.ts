@@ -21,7 +21,7 @@ export const programChecks: Check[] = [
     needed: true,
     look: () => {
       const version = start("pnpm", ["--version"]).stdout;
-      return expect(Number.parseInt(version, 10) >= 12, version || "not found");
+      return expect(Number.parseInt(version, 10) >= 10, version || "not found");
     },
     type: "npm install --global pnpm@12",
   },
