@@ -2,6 +2,8 @@ import type { Theme } from "vitepress";
 import DefaultTheme from "vitepress/theme";
 import { h } from "vue";
 import "./theme.css";
+import "./lesson.css";
+import "./start.css";
 import "./transcripts.css";
 import "./diagrams.css";
 import "./print.css";
