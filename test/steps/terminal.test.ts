@@ -75,7 +75,8 @@ describe.each(["01-uts", ...limited.map(({ name }) => name)])("%s as a job of a 
 
   it("stops with Ctrl-Z, goes on with fg, and ends with Ctrl-C", async () => {
     const shell = await openShell(await openHost(), name);
-    shell.type(`${start} sh -c 'trap "exit 130" INT; echo u""p; cat'\r`);
+    // What says "up" has to be what Ctrl-Z stops: a process 1 goes on, and starts the next, which reads
+    shell.type(`${start} sh -c 'trap "exit 130" INT; sh -c "echo u\\p; exec cat"'\r`);
     await shell.shows(/^up/m);
     shell.type("\x1a");
     await shell.shows(/Stopped +pnpm/);
