@@ -8,11 +8,14 @@ import { openHost } from "../kit/open-host.ts";
 /** A student who has no account here: a number is enough to own files. */
 const STUDENT = 54321;
 
-/** Puts pnpm, which may be in root's home, and what is in root's store where the student gets at them. */
+/**
+ * Puts pnpm, which may be in root's home, and what is in root's store where the student gets at them. Other
+ * tests may be installing: what they write into the store for a moment can be gone before chmod gets there.
+ */
 const LEND_PNPM = `
   mount -t tmpfs -o mode=755 tmpfs /mnt && cd /mnt && mkdir bin upper work store && touch bin/pnpm &&
   mount --bind "$(realpath "$(command -v pnpm)")" bin/pnpm &&
-  mount -t overlay -o lowerdir="$0",upperdir=upper,workdir=work overlay store && chmod -R a+rwX store`;
+  mount -t overlay -o lowerdir="$0",upperdir=upper,workdir=work overlay store && { chmod -Rf a+rwX store || true; }`;
 
 /** The settings of those for whom the store is lent: they need no network. */
 const LENT = ["pnpm_config_store_dir=/mnt/store", "pnpm_config_offline=true"];
