@@ -12,6 +12,7 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
     items: [
       { text: "Start", link: "/" },
       { text: "The lab", link: "/lab" },
+      { text: "The live page", link: "/live" },
       { text: "First things", link: "/first-things" },
     ],
   },

@@ -9,6 +9,7 @@ const IN_REPO = [
   "docs/.vitepress/cache",
   "docs/.vitepress/dist",
   "docs/public/recordings",
+  "live/.course",
   "pnpm-lock.yaml",
   "practice/progress.json",
   "test/steps/faults/outcome.md",

@@ -27,7 +27,6 @@ export function openEyes(folder: string, roots: string[]): Eyes {
   const proc = openProcFolder(folder);
   const limitOf = findLimits();
   const known = new Map<number, { stat: string; reading: Reading }>();
-  const numbers = new Map<string, number>();
   const rootsSeen = new Set(roots);
   let round = 0;
 
@@ -55,7 +54,6 @@ export function openEyes(folder: string, roots: string[]): Eyes {
     const groups = groupProcesses(readings, first, (cgroup) => limitOf(cgroup, first.cgroup));
     const hostMounts = mountsOf(proc, 1);
     const containers = groups.map((group) => makeContainer(group, hostMounts));
-    giveNumbers(containers, numbers);
     const groupOf = new Map(
       groups.flatMap((group) => group.members.map(({ pid }) => [pid, group.id])),
     );
@@ -83,7 +81,7 @@ export function openEyes(folder: string, roots: string[]): Eyes {
     return {
       ...viewOf(proc, speaker),
       ...(limit && { limit }),
-      ...{ id, outer: outer?.id, own, number: 0 },
+      ...{ id, outer: outer?.id, own },
       sharesMounts: own.includes("mnt") && sharePeers(mountsOf(proc, speaker.pid), hostMounts),
     };
   }
@@ -98,17 +96,4 @@ export function openEyes(folder: string, roots: string[]): Eyes {
   }
 
   return { look, close: proc.close };
-}
-
-/** Gives each container that is new the smallest number that is free, and lets the others keep theirs. */
-function giveNumbers(containers: Container[], numbers: Map<string, number>): void {
-  for (const id of numbers.keys())
-    if (!containers.some((found) => found.id === id)) numbers.delete(id);
-  for (const container of containers) {
-    const taken = new Set(numbers.values());
-    let free = 1;
-    while (taken.has(free)) free++;
-    container.number = numbers.get(container.id) ?? free;
-    numbers.set(container.id, container.number);
-  }
 }

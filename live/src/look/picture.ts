@@ -30,8 +30,6 @@ export interface View {
 /** A group of processes that have at least one thing that is not the host's. */
 export interface Container extends View {
   id: string;
-  /** Its number for people: the smallest that is free when it is first seen. */
-  number: number;
   /** The id of the container that it is in, if that is not the host. */
   outer: string | undefined;
   /** The things that are not those of the container or the host that it is in. */
@@ -60,6 +58,8 @@ export interface Process {
   command: string;
   /** The half of a stage that it is. */
   role: "run" | "child" | undefined;
+  /** The device number of the terminal whose foreground it is in: what is typed there is for it. */
+  screen: number | undefined;
   threads: number;
   isZombie: boolean;
   /** The id of the container that it is in. */

@@ -8,6 +8,7 @@ export interface Reading {
   parent: number;
   command: string;
   role: "run" | "child" | undefined;
+  screen: number | undefined;
   threads: number;
   isZombie: boolean;
   namespaces: View["namespaces"];
@@ -26,6 +27,7 @@ export interface Stat {
   state: string;
   parent: number;
   isKernel: boolean;
+  screen: number | undefined;
   threads: number;
 }
 
@@ -34,11 +36,12 @@ export function readStat(proc: ProcFolder, pid: number): Stat | undefined {
   const text = proc.read(`${pid}/stat`);
   // The name is in parentheses, and may hold some itself
   const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
-  const [state = "", parent, , , , , flags, ...more] = fields;
+  const [state = "", parent, group, , terminal, foreground, flags, ...more] = fields;
   if (text === "") return undefined;
   // A zombie has 0 threads there, and counts as a task all the same
   const isKernel = (Number(flags) & PF_KTHREAD) !== 0;
-  return { text, state, parent: Number(parent), isKernel, threads: Number(more[10]) || 1 };
+  const screen = group === foreground ? Number(terminal) : undefined;
+  return { text, state, parent: Number(parent), isKernel, screen, threads: Number(more[10]) || 1 };
 }
 
 /**
@@ -48,11 +51,11 @@ export function readStat(proc: ProcFolder, pid: number): Stat | undefined {
  *   stays where it was
  */
 export function readProcess(proc: ProcFolder, pid: number, stat: Stat, before?: Reading): Reading {
-  const { parent, threads, state } = stat;
+  const { parent, screen, threads, state } = stat;
   const isZombie = state === "Z" || state === "X";
   const namespaces = readNamespaces(proc, pid);
   const isEnding = namespaces.uts === undefined;
-  if (isEnding && before) return { ...before, parent, threads, isZombie };
+  if (isEnding && before) return { ...before, parent, screen, threads, isZombie };
   const words = proc.read(`${pid}/cmdline`).split("\0").slice(0, -1);
   const name = stat.text.slice(stat.text.indexOf("(") + 1, stat.text.lastIndexOf(")"));
   const [, numbers = ""] = /^NSpid:\t(.*)$/m.exec(proc.read(`${pid}/status`)) ?? [];
@@ -62,6 +65,7 @@ export function readProcess(proc: ProcFolder, pid: number, stat: Stat, before?: 
     parent,
     command: printable(words.join(" ") || `[${name}]`),
     role: roleOf(words),
+    screen,
     threads,
     isZombie,
     namespaces,

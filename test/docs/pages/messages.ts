@@ -10,7 +10,7 @@ const BEGIN =
 const LITERAL = /\s*\+?\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|`((?:[^`\\]|\\.)*)`)/y;
 
 /** Messages that are printed while all is well, or that only pass another one on. */
-const NO_ERROR = /^Running|^lab: … s$|^(?:error|lab|debootstrap|--from …): …$|^[…\s\W]*$/;
+const NO_ERROR = /^Running|^lab: … s$|^live: |^(?:error|lab|debootstrap|--from …): …$|^[…\s\W]*$/;
 
 /**
  * Finds the error messages that the project's code can print, "…" for what is put in.
@@ -20,11 +20,11 @@ const NO_ERROR = /^Running|^lab: … s$|^(?:error|lab|debootstrap|--from …): �
 export function messagesInCode(): Map<string, string> {
   const files = globSync(
     [
-      "{shared-native,steps/*,workshop,lab}/src/**/*.ts",
+      "{shared-native,steps/*,workshop,lab,live}/src/**/*.ts",
       "shared-native/{,loader/}*.cjs",
       "host/src/interruption.ts",
     ],
-    { cwd: repo, exclude: ["workshop/src/facts/**"] }, // the tests themselves, as the class runs them
+    { cwd: repo, exclude: ["workshop/src/facts/**", "live/src/look/**"] }, // facts are the tests themselves
   );
   const texts = Object.values(advice).map((text) => (typeof text === "string" ? text : text("…")));
   const messages = new Map(texts.map((text) => [text, "shared-native/src/errors/advice.ts"]));

@@ -1,0 +1,25 @@
+// The half of the live page that is where the containers are: it has the host, its terminals and the eyes
+// on it. It speaks with the server in lines of JSON, and ends with its input.
+import { createInterface } from "node:readline";
+import type { FromInside, ToInside } from "../messages.ts";
+import { openInside } from "./open-inside.ts";
+
+let isFull = false;
+const inside = openInside((message: FromInside) => {
+  if (process.stdout.write(`${JSON.stringify(message)}\n`) || isFull) return;
+  // Nobody reads so fast: the programs in the terminals wait, as with any terminal
+  isFull = true;
+  inside.pause();
+  process.stdout.once("drain", () => {
+    isFull = false;
+    inside.resume();
+  });
+});
+process.stdout.on("error", () => {}); // the server has ended, and so has our input
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, inside.close);
+for await (const line of createInterface({ input: process.stdin })) {
+  inside.take(JSON.parse(line) as ToInside);
+}
+await inside.close();
+process.exit(); // whatever a terminal still holds

@@ -1,0 +1,91 @@
+import { openEyes } from "../look/look.ts";
+import type { Container } from "../look/picture.ts";
+import type { FromInside, PictureMessage } from "../messages.ts";
+
+/** The shortest time between two looks, in milliseconds. */
+const PAUSE = 200;
+/** The longest time until something that does not stop changing is shown as it is. */
+const PATIENCE = 1000;
+/** A look may take a twentieth of a processor's time. */
+const SHARE = 20;
+
+/**
+ * Looks at a host again and again, and tells when it has changed: when two looks in a row see the same,
+ * as a container that is being made is none yet.
+ *
+ * @param pid the host's process 1
+ * @param terminals gives the numbers of the terminals' devices
+ * @param onEnd is called when the host has ended
+ */
+export function watchHost(
+  pid: number,
+  roots: string[],
+  terminals: () => number[],
+  tell: (message: FromInside) => void,
+  onEnd: () => void,
+) {
+  const eyes = openEyes(`/proc/${pid}/root/proc`, roots);
+  let timer: NodeJS.Timeout | undefined;
+  let told = "";
+  let toldAt = 0;
+  let last = "";
+  let numbers: PictureMessage["numbers"] = {};
+
+  function look(): void {
+    const before = process.cpuUsage();
+    let message: Omit<PictureMessage, "numbers">;
+    try {
+      const picture = eyes.look();
+      message = { type: "picture", picture, screens: screensOf(picture, terminals()) };
+    } catch {
+      onEnd();
+      return;
+    }
+    const text = JSON.stringify(message);
+    if (text !== told && (text === last || performance.now() - toldAt > PATIENCE)) {
+      numbers = numberContainers(message.picture.containers, numbers);
+      tell({ ...message, numbers });
+      told = text;
+      toldAt = performance.now();
+    }
+    last = text;
+    const { user, system } = process.cpuUsage(before);
+    timer = setTimeout(look, Math.max(PAUSE, ((user + system) / 1000) * SHARE));
+  }
+
+  const close = () => clearTimeout(timer);
+  return {
+    watch(wanted: boolean) {
+      close();
+      told = ""; // who has just come has seen nothing yet
+      if (wanted) look();
+    },
+    close() {
+      close();
+      eyes.close();
+    },
+  };
+}
+
+/** Finds the container that has each terminal: that of the youngest process in its foreground. */
+function screensOf({ processes }: PictureMessage["picture"], devices: number[]): (string | null)[] {
+  return devices.map(
+    (device) => processes.findLast(({ screen }) => screen === device)?.container ?? null,
+  );
+}
+
+/** Gives each container that is new the smallest number that is free, and lets the others keep theirs. */
+function numberContainers(
+  containers: Container[],
+  before: PictureMessage["numbers"],
+): PictureMessage["numbers"] {
+  const kept = containers.flatMap(({ id }) => (before[id] ? [[id, before[id]] as const] : []));
+  const numbers = new Map(kept);
+  for (const { id } of containers) {
+    const taken = new Set(numbers.values());
+    let free = 1;
+    while (taken.has(free)) free++;
+    if (!numbers.has(id)) numbers.set(id, free);
+  }
+  return Object.fromEntries(numbers);
+}

@@ -1,0 +1,52 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { collect, repo, until } from "host";
+import { onTestFinished } from "vitest";
+
+/** A running `pnpm live`. */
+export interface Live {
+  url: string;
+  origin: string;
+  token: string;
+  child: ChildProcess;
+  output(): string;
+  ended: Promise<unknown>;
+}
+
+/** Starts it as a user does; it ends with the test. */
+export async function startLive(...options: string[]): Promise<Live> {
+  const live = await startLiveHere(...options);
+  onTestFinished(() => stopLive(live));
+  return live;
+}
+
+/** Starts it for all tests of a file, which then stops it. */
+export async function startLiveHere(...options: string[]): Promise<Live> {
+  const args = [
+    "--disable-warning=ExperimentalWarning",
+    "--import",
+    "../shared-native/typescript.cjs",
+  ];
+  const child = spawn(process.execPath, [...args, "src/main.ts", ...options], {
+    cwd: `${repo}/live`,
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
+  });
+  const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
+  const output = () => stdout() + stderr();
+  const ended = once(child, "exit");
+  const [, origin = "", token = ""] = await until(
+    () => `the address in: ${output()}`,
+    () => {
+      if (child.exitCode !== null) throw new Error(output());
+      return /(http:\S+)\/#token=(\S+)/.exec(output());
+    },
+    280, // it may have to build the course first
+  );
+  return { url: `${origin}/#token=${token}`, origin, token, child, output, ended };
+}
+
+export async function stopLive({ child, ended }: Live): Promise<void> {
+  child.kill("SIGTERM");
+  await ended;
+}
