@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import type { Mistake } from "../attempt.ts";
 
 const JOIN = "'echo 0 >&3 && exec \"$@\" 3>&-'";
@@ -80,14 +81,16 @@ export const errors: Mistake[] = [
       [AT_END, ""],
     ],
     fact: "runs-command",
-    actual: /changed pids\.max in the host's own cgroup/,
+    // With v2, the kernel refuses it
+    actual: /changed pids\.max in the host's own cgroup|EPERM: .*, write/,
     hint: /a new directory in it/,
   },
   {
     name: "the host's own cgroup joined",
     edits: [["cgroupProcs(cgroup)", 'cgroupProcs(cgroupRoot("pids"))']],
-    fact: "own-cgroup",
-    hint: /has not joined it/,
+    // With v2, a cgroup that has others in it takes no process
+    fact: existsSync("/sys/fs/cgroup/cgroup.controllers") ? "runs-command" : "own-cgroup",
+    hint: /has not joined it|could not join/,
   },
   {
     name: "deleted by rm",

@@ -56,6 +56,12 @@ export const cgroupErrors: KnownError[] = [
     hint: "The directory of a cgroup is made with mkdirSync, before anything is written to its files, and it is found only from outside the chroot.",
   },
   {
+    pattern: /EPERM[^\n]*, write/,
+    hint: inStageWithCgroup(
+      "Perhaps it was written to a file of the host's own cgroup, which is cgroupRoot(\"pids\"). The container's is a new directory in it.",
+    ),
+  },
+  {
     pattern: /EINVAL[^\n]*, write/,
     hint: inStageWithCgroup(
       'The kernel refuses what was written. pids.max takes a plain number, "10", and cgroup.procs the number of a process, or "0".',
