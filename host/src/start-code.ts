@@ -10,8 +10,8 @@ import type { Excess, Limits, Running } from "./running.ts";
 /** The time between two looks at it, in milliseconds. */
 const INTERVAL = 50;
 
-/** How many times it may be seen idle, one after the other: six seconds, as removeCgroup may sleep for five. */
-const IDLE = 120;
+/** How many times it may be seen idle, one after the other: four seconds, as removeCgroup may take nearly that. */
+const IDLE = 80;
 
 /** Tells whether a process is Node with the code of a stage, and not the shell that pnpm starts it with. */
 function runsMain(pid: number): boolean {
