@@ -114,7 +114,7 @@ function isIn(process: Process, container: Container, { containers }: Picture): 
 }
 
 function leakOf({ mount, mountPoint, container }: Leak): VNode {
-  const short = (text: string) => text.replace(/\/\S*(?=\/ubuntu-fs)/, "…");
+  const short = (text: string) => text.replace(/\/.*(?=\/ubuntu-fs)/, "…");
   return h("p", { class: "leak", key: mountPoint, role: "status" }, [
     container === undefined
       ? "Left behind in the host’s mount table, and no process needs it: "

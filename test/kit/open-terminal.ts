@@ -1,5 +1,5 @@
 import { spawn } from "@lydell/node-pty";
-import { until } from "host";
+import { sendSignal, until } from "host";
 import { onTestFinished } from "vitest";
 
 /** A command in a terminal of its own. */
@@ -51,7 +51,7 @@ export async function openTerminal(
     },
   };
   onTestFinished(async () => {
-    if (status === undefined) process.kill(terminal.main() || pty.pid, "SIGTERM");
+    if (status === undefined) sendSignal(terminal.main() || pty.pid, "SIGTERM");
     await terminal.status();
   });
   return terminal;

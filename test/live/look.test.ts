@@ -190,7 +190,7 @@ describe("containers of other kinds", () => {
   });
 
   it.each([
-    ["chroot alone", ["root"], `chroot ${ubuntuFs} sh -c 'echo up; read line'`],
+    ["chroot alone", ["root"], `chroot "${ubuntuFs}" sh -c 'echo up; read line'`],
     ["users of its own", ["user"], "unshare --user --map-root-user sh -c 'echo up; read line'"],
     ["a network of its own", ["net"], "unshare --net sh -c 'echo up; read line'"],
     ["a time of its own", ["time"], "unshare --time sh -c 'echo up; read line'"],

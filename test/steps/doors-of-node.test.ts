@@ -11,7 +11,7 @@ const PREPARE = `layer && echo '${MODULE}' | sed "s:.repo:$repo:" >"$repo/module
 describe.each(stages)("$name: a Node that is root's", ({ name: stage }) => {
   it("opens no debugger that the environment asks for, and child() loads no module", async () => {
     const port = randomInt(20_000, 30_000);
-    const options = `--inspect=127.0.0.1:${port} --require $repo/module.cjs`;
+    const options = `--inspect=127.0.0.1:${port} --require \\"$repo/module.cjs\\"`;
     // run() itself loads it, for whoever starts it
     const start = `export NODE_OPTIONS="${options}"; "$@"; cat "$repo/loaded"`;
     const hex = port.toString(16).toUpperCase().padStart(4, "0");

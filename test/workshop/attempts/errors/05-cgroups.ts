@@ -128,13 +128,19 @@ export const errors: Mistake[] = [
   },
   {
     name: "arguments without quotes in the shell",
-    edits: [[JOIN, JOIN.replace('"$@"', "$@")]],
+    edits: [
+      [JOIN, JOIN.replace('"$@"', "$@")],
+      ["...keepEnvironment(command)", "...command"], // it says what this machine's variables are
+    ],
     fact: "runs-command",
     hint: /a shell in between has taken them apart/,
   },
   {
     name: "arguments as one word in the shell",
-    edits: [[JOIN, JOIN.replace('"$@"', '"$*"')]],
+    edits: [
+      [JOIN, JOIN.replace('"$@"', '"$*"')],
+      ["...keepEnvironment(command)", "...command"],
+    ],
     fact: "runs-command",
     hint: /which is "\$@"/,
   },

@@ -26,7 +26,7 @@ export const codeErrors: KnownError[] = [
       `${folder} is a folder, and what Node runs or imports is a file: import.meta.filename is that of main.ts.`,
   },
   {
-    pattern: /Cannot find module '([^']*)'(?: imported from (\S+\.ts))?/,
+    pattern: /Cannot find module '([^']*)'(?: imported from (.+\.ts))?/,
     hint: ([, file = "", importer], { stage }) => {
       if (stage.root === "ubuntu-fs" && isFile(file))
         return `${file} is on the host, and after chroot nobody finds it any more: what is imported must be loaded before.`;
