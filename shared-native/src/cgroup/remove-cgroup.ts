@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, rmdirSync } from "node:fs";
 import type { Socket } from "node:net";
+import path from "node:path";
 import { reportError } from "../errors/one-line-errors.ts";
 import { CLOSE_RANGE_CLOEXEC, closeRange, waitid } from "../libc/process.ts";
 import { holdEndingSignals } from "../process/ending-signals.ts";
@@ -69,6 +70,9 @@ export function removeCgroupAtEnd(directory: string): void {
   // In front of the handler that ends this process, whoever has asked for that
   process.prependListener("exit", () => {
     try {
+      // spawn could not bring this process back from the container, whose root has changed meanwhile: the
+      // watcher is still on the host
+      if (!existsSync(path.dirname(directory))) return;
       if (existsSync(directory)) removeCgroup(directory);
       if (watcher.pid && watcher.kill("SIGKILL")) waitid(watcher.pid);
     } catch (error) {
