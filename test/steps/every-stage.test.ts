@@ -58,7 +58,7 @@ describe.each(containers)("$name", ({ name: stage, hasChild }) => {
     expect(missing.stderr).toMatch(/no-such-command.*(not found|No such file)/);
     const notExecutable = await runStage(host, stage, "/etc/passwd");
     expect(notExecutable.status).toBe(126);
-    expect(notExecutable.stderr).toMatch(/^.*\/etc\/passwd'?: .+$/m);
+    expect(notExecutable.stderr).toMatch(/^.*\/etc\/passwd['’]?: .+$/m);
   });
 
   it("hands the arguments over exactly, also through pnpm --filter", async ({ task }) => {
