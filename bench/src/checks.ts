@@ -11,7 +11,7 @@ const FAILING = `
   mv src/ours.ts src/main.ts
   test $status = 1`;
 
-/** What a student waits for after each change. */
+/** The checks that a student waits for after each change. */
 export const checks: Command[] = [
   ...stageNames.map((stage) => {
     const line = ["pnpm", "workshop", "check", stage.slice(0, 2)];

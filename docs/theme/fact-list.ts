@@ -3,7 +3,7 @@ import { passed } from "./passed.ts";
 
 const titles = { type: Array as PropType<string[]>, required: true } as const;
 
-/** What `check` looks for, as a list to tick. The browser remembers the ticks. */
+/** Shows the facts that `check` looks for, as a list to tick. The browser remembers the ticks. */
 export const FactList = defineComponent({
   props: { stage: { type: String, required: true }, added: titles, kept: titles },
   setup({ stage, added, kept }) {

@@ -12,7 +12,7 @@ export { removeTree } from "./remove-tree.ts";
 export { type Outcome, run } from "./run.ts";
 export type { Ending, Limits, Running } from "./running.ts";
 export { mountsOf, snapshot } from "./snapshot.ts";
-export { startCode } from "./start-code.ts";
+export { runsMain, startCode } from "./start-code.ts";
 export { type RunningStage, runStage, stageCommand, startStage } from "./start-stage.ts";
 export { thisHost } from "./this-host.ts";
 export { until } from "./until.ts";

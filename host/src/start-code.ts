@@ -10,11 +10,11 @@ import type { Excess, Limits, Running } from "./running.ts";
 /** The time between two looks at it, in milliseconds. */
 const INTERVAL = 50;
 
-/** How many times it may be seen idle, one after the other: four seconds, as removeCgroup may take nearly that. */
-const IDLE = 80;
+/** The most looks in a row that may find it idle: four and a half seconds, as removeCgroup may take three. */
+const IDLE = 90;
 
 /** Tells whether a process is Node with the code of a stage, and not the shell that pnpm starts it with. */
-function runsMain(pid: number): boolean {
+export function runsMain(pid: number): boolean {
   const [program = "", ...args] = argumentsOf(pid);
   return /\b(node|exe)$/.test(program) && args.some((argument) => argument.endsWith("main.ts"));
 }

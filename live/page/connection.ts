@@ -1,6 +1,6 @@
 import type { FromPage, ToPage } from "../src/messages.ts";
 
-/** How things are with the server: it answers, it is gone, or this page has no token for it. */
+/** The state of the server: it answers, it is gone, or this page has no token for it. */
 export type Standing = "opening" | "open" | "ended" | "refused";
 
 /** A connection that is made again when it breaks. */

@@ -5,9 +5,9 @@ import { state } from "./state.ts";
 export interface Wish {
   terminal: number;
   command: string;
-  /** Whether something in it is only an example, and has to be changed before it runs. */
+  /** True if something in it is only an example, and has to be changed before it runs. */
   hasExample: boolean;
-  /** Where the course has it typed. */
+  /** The screen on which the course has it typed. */
   place: "host" | "container";
 }
 

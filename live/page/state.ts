@@ -6,7 +6,7 @@ import type { Standing } from "./connection.ts";
 export const PANES = ["course", "map", "terminal-1", "terminal-2"] as const;
 export type Pane = (typeof PANES)[number];
 
-/** How long what is gone is still shown, in milliseconds. */
+/** The time for which what is gone is still shown, in milliseconds. */
 const FAREWELL = 1200;
 /** At most so many are bidden farewell at once: after a fork bomb it would be a screen full. */
 const CROWD = 15;
@@ -55,10 +55,17 @@ let farewell: ReturnType<typeof setTimeout> | undefined;
 
 function bidFarewell(next: Picture): void {
   const pids = new Set(next.processes.map(({ pid }) => pid));
-  const processes = state.picture?.processes.filter(({ pid }) => !pids.has(pid)) ?? [];
-  if (processes.length === 0) return;
   const ids = new Set(next.containers.map(({ id }) => id));
-  const containers = state.picture?.containers.filter(({ id }) => !ids.has(id)) ?? [];
+  const isGone = ({ pid }: Process) => !pids.has(pid);
+  const hasGone = ({ id }: Container) => !ids.has(id);
+  const processes = state.picture?.processes.filter(isGone) ?? [];
+  if (processes.length === 0) {
+    // A number may belong to another process by now, or one that was not to be seen is there again
+    state.gone.processes = state.gone.processes.filter(isGone);
+    state.gone.containers = state.gone.containers.filter(hasGone);
+    return;
+  }
+  const containers = state.picture?.containers.filter(hasGone) ?? [];
   state.gone =
     processes.length > CROWD ? { containers: [], processes: [] } : { containers, processes };
   clearTimeout(farewell);

@@ -7,7 +7,7 @@ export const TERMINALS = [1, 2] as const;
 export type ToInside =
   | { type: "type"; terminal: number; data: string }
   | { type: "resize"; terminal: number; columns: number; rows: number }
-  /** Whether somebody looks: if not, nothing is looked at. */
+  /** True if somebody looks: if not, nothing is looked at. */
   | { type: "watch"; wanted: boolean }
   /** Takes the host away, with all that is on it, and opens a new one. */
   | { type: "reopen" };

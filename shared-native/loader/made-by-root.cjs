@@ -3,7 +3,7 @@ const path = require("node:path");
 
 const repo = path.join(__dirname, "../..");
 
-/** What is made in the repo beside node_modules. Not ubuntu-fs: the owners in it are a container's. */
+/** The places in the repo where something is made, beside node_modules. Not ubuntu-fs: the owners in it are a container's. */
 const IN_REPO = [
   "bench/build",
   "docs/.vitepress/cache",
@@ -15,7 +15,7 @@ const IN_REPO = [
   "test/steps/faults/outcome.md",
 ];
 
-/** What is made in a home: sudo may keep HOME as it was, for root to fill the user's own caches. */
+/** The same in a home: sudo may keep HOME as it was, for root to fill the user's own caches. */
 const IN_HOME = [
   ".cache/containers-from-scratch",
   ".cache/pnpm",

@@ -9,7 +9,7 @@ import { openHost } from "../kit/open-host.ts";
 import { openEyesOn } from "./open-eyes.ts";
 import { startOn, startStageOn } from "./start-on.ts";
 
-/** What each stage has of its own: its list must be complete. */
+/** The things that each stage has of its own: its list must be complete. */
 const OWN: Record<string, string[]> = {
   "01-uts": ["uts"],
   "02-reexec": ["uts"],

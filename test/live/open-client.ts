@@ -4,7 +4,7 @@ import { onTestFinished } from "vitest";
 import { WebSocket } from "ws";
 import type { Live } from "./start-live.ts";
 
-/** What a page is to the server, without the page. */
+/** A page as the server sees it, without the page. */
 export interface Client {
   socket: WebSocket;
   send(message: FromPage): void;

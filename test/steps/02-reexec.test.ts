@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { namespaceOf, runStage, snapshot } from "host";
+import { namespaceOf, runStage, snapshot, until } from "host";
 import { describe, expect, it } from "vitest";
 import { openHost } from "../kit/open-host.ts";
 import { startShell } from "../kit/start-shell.ts";
@@ -24,7 +24,10 @@ describe(STAGE, () => {
     expect(container.stderr()).toContain(
       `Running child process [sh -c echo up; read line] as ${container.child()}\n`,
     );
-    expect(namespaceOf(container.main, "uts")).toBe(namespaceOf(host.pid, "uts"));
+    await until(
+      "run() to be back on the host",
+      () => namespaceOf(container.main, "uts") === namespaceOf(host.pid, "uts"),
+    );
     expect(namespaceOf(container.child(), "uts")).not.toBe(namespaceOf(host.pid, "uts"));
   });
 });

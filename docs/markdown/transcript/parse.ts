@@ -1,4 +1,4 @@
-/** Where a process is whose prompt is shown. */
+/** The place of the process whose prompt is shown. */
 export type Place = "host" | "container";
 
 /** A prompt with what is typed at it, and the answer. */

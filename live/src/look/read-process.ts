@@ -1,7 +1,7 @@
 import { NAMESPACES, type View } from "./picture.ts";
 import type { ProcFolder } from "./proc-folder.ts";
 
-/** What /proc tells of a process, before it is compared with the host's. */
+/** A process as /proc tells of it, before it is compared with the host's. */
 export interface Reading {
   pid: number;
   inside: number | undefined;

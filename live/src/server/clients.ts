@@ -20,7 +20,7 @@ export function attend(
 ): Client {
   const pending = TERMINALS.map(() => 0);
   const isBehind = TERMINALS.map(() => false);
-  /** What came while the content of a screen was being put together, which does not have it. */
+  /** The output that came while the content of a screen was being put together, which does not have it. */
   const later: (string | undefined)[] = TERMINALS.map(() => undefined);
   const send = (message: ToPage) => socket.send(JSON.stringify(message));
 

@@ -18,7 +18,7 @@ export async function ensureCourse(signal: AbortSignal): Promise<void> {
   const build = spawn("flock", ["package.json", "sh", "-c", script, "sh", courseFolder, now], {
     cwd: path.join(repo, "docs"),
     env: { ...process.env, PATH: `${repo}/docs/node_modules/.bin:${process.env.PATH}` },
-    stdio: ["ignore", "ignore", "inherit"],
+    stdio: "ignore", // on a terminal without columns, its spinner never ends
     signal,
   });
   const [status] = await once(build, "exit");

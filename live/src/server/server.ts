@@ -32,22 +32,18 @@ export async function startServer(port: number): Promise<Server> {
   const token = makeToken();
   const clients = new Set<Client>();
   const screens = TERMINALS.map(openScreen);
-  const kept = new Map<string, ToPage>(); // for pages that come later
+  let practice: ToPage | undefined; // for pages that come later; the host is looked at anew for each
   let backlog = 0;
 
   const tellAll = (message: ToPage) => {
     for (const client of clients) client.send(message);
-  };
-  const keep = (name: string) => (message: ToPage) => {
-    kept.set(name, message);
-    tellAll(message);
   };
   const { promise: failed, reject: fail } = Promise.withResolvers<never>();
   failed.catch(() => {}); // whoever waits for it is told
 
   function hear(message: FromInside): void {
     if (message.type === "failed") fail(new Error(message.reason));
-    else if (message.type === "picture") keep("picture")(message);
+    else if (message.type === "picture") tellAll(message);
     else print(message.terminal, message.data);
   }
 
@@ -79,7 +75,7 @@ export async function startServer(port: number): Promise<Server> {
         inside.send(message);
       });
       clients.add(client);
-      for (const message of kept.values()) client.send(message);
+      if (practice) client.send(practice);
       inside.send({ type: "watch", wanted: true });
       webSocket.on("error", () => {}); // "close" follows
       webSocket.on("close", () => {
@@ -94,7 +90,10 @@ export async function startServer(port: number): Promise<Server> {
   const inside = startInside(hear, () =>
     fail(new Error("the terminals were killed: type pnpm live again")),
   );
-  const stopChecking = watchPractice(keep("practice"));
+  const stopChecking = watchPractice((message) => {
+    practice = message;
+    tellAll(message);
+  });
   return {
     // By its number: under the name "localhost", another user may listen on [::1]
     url: `http://127.0.0.1:${(http.address() as AddressInfo).port}/#token=${token}`,

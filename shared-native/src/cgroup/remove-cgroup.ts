@@ -6,15 +6,15 @@ import { reportError } from "../errors/one-line-errors.ts";
 import { CLOSE_RANGE_CLOEXEC, closeRange, waitid } from "../libc/process.ts";
 import { holdEndingSignals } from "../process/ending-signals.ts";
 
-/** The delays between attempts, in milliseconds: nearly four seconds together. */
-const DELAYS = [5, 10, 20, 40, 80, 160, 320, 640, 1280, 1280];
+/** The delays between attempts, in milliseconds: three seconds together. */
+const DELAYS = [5, 10, 20, 40, 80, 160, 320, 640, 1280, 640];
 
 /**
  * Removes a cgroup. It is busy until the last of its dying processes is gone, so this tries again, and
  * nothing else happens meanwhile.
  *
  * @param directory the cgroup
- * @throws {Error} `EBUSY` when processes still live in it after that
+ * @throws {Error} `EBUSY` when processes still live in it after three seconds
  */
 export function removeCgroup(directory: string): void {
   for (const delay of DELAYS) {

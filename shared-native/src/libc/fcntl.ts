@@ -23,7 +23,8 @@ const libcFcntl = bind("fcntl", ["int", "int", "int"]);
  *
  * @param fd the descriptor
  * @param cmd F_SETFD, F_GETFL or F_SETFL
- * @param arg the flags to set: for F_SETFL `constants.O_*` of node:fs, combined with |
+ * @param arg the flags to set: for F_SETFD FD_CLOEXEC or 0, for F_SETFL `constants.O_*` of node:fs,
+ *   combined with |
  * @returns for F_GETFL the flags
  * @throws {SyscallError} `EBADF` for a closed descriptor, `EINVAL` for another command
  * @see https://man7.org/linux/man-pages/man2/fcntl.2.html

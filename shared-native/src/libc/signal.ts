@@ -2,7 +2,7 @@ import { check } from "./call.ts";
 import { bind } from "./ffi.ts";
 
 // From <signal.h>
-/** What the signal does by default: most of them end the process. */
+/** The signal does what it does by default: most of them end the process. */
 export const SIG_DFL = 0;
 /** The kernel drops the signal. It stays so in a program that this one becomes. */
 export const SIG_IGN = 1;

@@ -1,12 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { constants } from "node:os";
 import { getrlimit, RLIMIT_NOFILE, setrlimit } from "../libc/rlimit.ts";
+import { parentPid } from "./parent-pid.ts";
 
 // Node raises its soft limit of open files as it starts, and ignores no signal any more. What it was
 // started with, its parent usually still has: read at once, as after chroot there is another /proc.
-const [, parent] = /^PPid:\t(\d+)$/m.exec(read("/proc/self/status")) ?? [];
-const limits = read(`/proc/${parent}/limits`);
-const status = read(`/proc/${parent}/status`);
+const { limits, status } = readParent();
 
 /** Ignored signals that a program may have been started with: by nohup(1), and by sh(1) with `&`. */
 export const ignoredSignals: NodeJS.Signals[] = (["SIGHUP", "SIGINT"] as const).filter((name) => {
@@ -38,11 +37,15 @@ export function ignoringSignals(
   return ["/bin/sh", ["-c", `trap '' ${names}; exec "$@"`, "sh", command, ...args]];
 }
 
-/** Returns a file of /proc, and nothing where there is none. */
-function read(file: string): string {
+/** Reads what /proc tells of the parent, or nothing where that is not to be seen. */
+function readParent(): { limits: string; status: string } {
   try {
-    return readFileSync(file, "utf8");
+    const folder = `/proc/${parentPid()}`;
+    return {
+      limits: readFileSync(`${folder}/limits`, "utf8"),
+      status: readFileSync(`${folder}/status`, "utf8"),
+    };
   } catch {
-    return "";
+    return { limits: "", status: "" };
   }
 }

@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { readdirSync, readlinkSync } from "node:fs";
 import { constants } from "node:os";
 import { PR_SET_PDEATHSIG, prctl } from "../libc/process.ts";
 import { holdEndingSignals } from "./ending-signals.ts";
 import { namespaces } from "./namespaces.ts";
+import { parentPid } from "./parent-pid.ts";
 
 /**
  * Refuses to go on in the namespaces of the parent process: there, the code of a container would
@@ -44,13 +45,6 @@ export function dieWithParent(signal: "SIGTERM" | "SIGKILL" = "SIGTERM"): void {
   const parent = parentPid();
   const program = ofRun(() => readlinkSync(`/proc/${parent}/exe`));
   if (program !== readlinkSync("/proc/self/exe")) throw new Error("child: run() has ended");
-}
-
-/** Returns the parent's ID. In a new PID namespace process.ppid is 0, but this is still the host's /proc. */
-function parentPid(): string | undefined {
-  const parent = /^PPid:\t(\d+)$/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1];
-  if (parent !== "0") return parent;
-  throw new Error("child: run() is not in this /proc: look for it before chroot and mount");
 }
 
 /** Reads from run()'s folder in /proc: it may die at any time, and what is asked for is then not there. */

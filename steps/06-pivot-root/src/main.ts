@@ -60,7 +60,7 @@ async function run() {
   // Run this same program again, as `child`: /proc/self/exe is node, execArgv its options for TypeScript
   const args = [...process.execArgv, import.meta.filename, "child", ...words];
   const container = spawn("/proc/self/exe", args, {
-    // After chroot the child does not find the cgroup any more: it gets the file as descriptor 3
+    // In its new root the child does not find the cgroup any more: it gets the file as descriptor 3
     stdio: ["inherit", "inherit", "inherit", procs],
     // CLONE_NEWUTS: create the process in a new namespace, with a hostname of its own
     // CLONE_NEWPID: with process IDs of its own, it is number 1

@@ -48,7 +48,7 @@ export function checkAttempts(stage: string, { starter, mistakes, errors }: Atte
   });
 }
 
-/** What is said where a machine lacks something: never for what is in the code. */
+/** Advice for a machine that lacks something: never for what is in the code. */
 const FOR_MACHINES =
   /pnpm rootfs|lab VM|workshop doctor|mount -t proc|npx|(?<!perhaps )use the host|vagrant/;
 

@@ -6,7 +6,7 @@ export interface Member {
   /** "0" a file, "1" a hard link, "2" a symbolic link, "4" a block device, "5" a folder. */
   type: "0" | "1" | "2" | "4" | "5";
   link?: string;
-  /** What is in the file. */
+  /** The content of the file. */
   text?: string;
 }
 

@@ -15,7 +15,7 @@ export interface Leftovers {
   mounts: string[];
   /** Directories of cgroups that nobody is in, or only a crashed container. */
   cgroups: string[];
-  /** What root has made in the repo of somebody else, such as packages. */
+  /** The files that root has made in the repo of somebody else, such as packages. */
   files: string[];
 }
 

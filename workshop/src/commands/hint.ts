@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { interruption, practiceFolder } from "host";
 import { checkPractice, isChecked } from "../practice/check-practice.ts";
 import { limitsHere } from "../practice/limits.ts";
-import { mainFile } from "../practice/make-practice.ts";
+import { mainFile } from "../practice/main-file.ts";
 import { currentStage } from "../practice/progress.ts";
 import { ensureInstalled } from "../requirements/ensure-installed.ts";
 import { findStage } from "../stages/find-stage.ts";

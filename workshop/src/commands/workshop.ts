@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mainFile } from "../practice/make-practice.ts";
+import { mainFile } from "../practice/main-file.ts";
 import { currentStage, readProgress } from "../practice/progress.ts";
 import { numberOf } from "../stages/find-stage.ts";
 import { stages } from "../stages/index.ts";

@@ -24,7 +24,7 @@ import { shellQuote } from "./shown.ts";
 import { takeTurns } from "./take-turns.ts";
 import { endedEarly, refuseChangedLimit, usedTooMuch } from "./wrong-endings.ts";
 
-/** How many containers start at a time: that takes a processor each. */
+/** The number of containers that start at a time: that takes a processor each. */
 const AT_ONCE = Math.min(availableParallelism(), 4);
 
 /**

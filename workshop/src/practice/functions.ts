@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { repo } from "host";
 
-/** What a piece of code imports that another does not. */
+/** The functions that a piece of code imports and another does not. */
 export interface NewFunctions {
   /** Functions of shared-native, each with the first sentence of its documentation. */
   ours: { name: string; does: string }[];

@@ -3,7 +3,7 @@ import path from "node:path";
 import { repo, stageFolder } from "host";
 import { numberOf } from "../stages/find-stage.ts";
 import type { Stage } from "../stages/stage.ts";
-import { mainFile } from "./make-practice.ts";
+import { mainFile } from "./main-file.ts";
 
 /** The code of a file, without the comments on top of it: the goal and the usage are no lesson. */
 export interface Lesson {

@@ -3,12 +3,8 @@ import path from "node:path";
 import { giveToOwnerOfFolder, practiceFolder, repo, stageFolder } from "host";
 import { numberOf } from "../stages/find-stage.ts";
 import type { Stage } from "../stages/stage.ts";
+import { mainFile } from "./main-file.ts";
 import { starterOf } from "./starter.ts";
-
-/** Returns the file in which a student writes a stage. */
-export function mainFile(stage: Stage): string {
-  return path.join(practiceFolder(stage.name), "src/main.ts");
-}
 
 /**
  * Makes the package in which a student writes a stage, from the code of the one before.

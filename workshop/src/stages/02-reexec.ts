@@ -6,7 +6,7 @@ import { runsCommand } from "../facts/runs-command.ts";
 import { reexecHints } from "./hints/02-reexec.ts";
 import { factsOf, type Goal, type Stage } from "./stage.ts";
 
-/** What holds for this stage and for all that follow. */
+/** The parts of the goal that hold for this stage and for all that follow. */
 export const sinceReexec: Goal[] = [
   {
     says: "The program runs the command with its arguments, in your terminal and in a new UTS namespace, and ends with its status.",

@@ -5,7 +5,7 @@ import { sinceReexec } from "./02-reexec.ts";
 import { pidMntChrootHints } from "./hints/03-pid-mnt-chroot.ts";
 import { factsOf, type Goal, type Stage } from "./stage.ts";
 
-/** What holds for this stage and for all that follow, while the container runs. */
+/** The parts of the goal that hold for this stage and for all that follow, while the container runs. */
 export const sinceChroot: Goal[] = [
   ...sinceReexec,
   {
@@ -22,7 +22,7 @@ export const sinceChroot: Goal[] = [
   },
 ];
 
-/** What holds when the command has ended. */
+/** The parts that hold when the command has ended. */
 export const atEnd: Goal = {
   says: "When the command has ended, nothing is left on the host: no mount, and no process that it had started.",
   facts: [unmountsAtEnd, endsAll],

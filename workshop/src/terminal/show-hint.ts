@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { codeOf, lessonOf, studentsLesson } from "../practice/lesson.ts";
-import { mainFile } from "../practice/make-practice.ts";
+import { mainFile } from "../practice/main-file.ts";
 import { noteProgress, readProgress } from "../practice/progress.ts";
 import { starterOf } from "../practice/starter.ts";
 import { statementsIn } from "../practice/statements.ts";

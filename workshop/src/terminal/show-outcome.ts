@@ -1,7 +1,7 @@
 import path from "node:path";
 import { repo } from "host";
 import type { Verdict } from "../practice/check-stage.ts";
-import { mainFile } from "../practice/make-practice.ts";
+import { mainFile } from "../practice/main-file.ts";
 import { numberOf } from "../stages/find-stage.ts";
 import type { Stage } from "../stages/stage.ts";
 import { paint } from "./paint.ts";

@@ -8,7 +8,7 @@ const LACKS = [
   advice.cgroups,
 ];
 
-/** What the stages say about the machine. */
+/** Messages of the stages about the machine. */
 export const machineErrors: KnownError[] = [
   {
     pattern: new RegExp(LACKS.join("|")),

@@ -9,7 +9,7 @@ interface Format {
   /** The program that decompresses it, and its Debian package. */
   command?: string;
   install?: string;
-  /** What it is, if it cannot hold a root: owners, links and modes. */
+  /** Its name, if it cannot hold a root: owners, links and modes. */
   name?: string;
 }
 

@@ -1,6 +1,6 @@
-/** What helps with a fact that does not hold yet: one of these at a call, in this order. */
+/** The hints for a fact that does not hold yet: one of these at a call, in this order. */
 export interface Hints {
-  /** What is behind it. */
+  /** The thing behind it. */
   idea: string;
   /** Which calls do it, and where they belong. */
   direction: string;

@@ -1,0 +1,93 @@
+import { until } from "host";
+import { describe, expect, it } from "vitest";
+import { browser, leave, open, serveLive, texts, type } from "./open-page.ts";
+
+serveLive();
+
+describe("the map", () => {
+  it("of stage 01 has one tile of its own, and six arrows", async () => {
+    const page = await open();
+    await type(page, 1, "pnpm --silent --filter 01-uts start bash --norc");
+    await page.locator(".container").waitFor();
+    await type(page, 1, "hostname inside");
+    await page.locator(".container .tile.own b", { hasText: "inside" }).waitFor();
+    expect(await texts(page, ".container .tile.own b")).toEqual(["inside"]);
+    expect(await texts(page, ".container .tile.not-own")).toHaveLength(6);
+    expect(await page.locator(".host > .tiles b").first().textContent()).toBe("lab");
+    expect(await page.locator(".shell .whose").allInnerTexts()).toEqual([
+      "container 1: inside",
+      "host: lab",
+    ]);
+    expect(await page.locator(".shell").first().getAttribute("class")).toContain("inside");
+    await leave(page, 1);
+    expect(browser.complaints).toEqual([]);
+  });
+
+  it("of stage 03 has the leak in red, in both columns, and what SIGKILL leaves behind", async () => {
+    const page = await open();
+    await type(page, 1, "pnpm --silent --filter 03-pid-mnt-chroot start /bin/sh");
+    await page.locator(".host > .leak").waitFor();
+    expect(await page.locator(".leak").textContent()).toBe(
+      "The container’s mount is in the host’s table, too: proc on …/ubuntu-fs/proc",
+    );
+    expect(await texts(page, ".container .tile.red b")).toEqual(["/proc"]);
+    expect(await page.locator(".host > .tiles .tile.red .label").allInnerTexts()).toEqual([
+      "mounts",
+    ]);
+    const numbers = await page
+      .locator(".container .row", { hasText: "child()" })
+      .locator(".number")
+      .allInnerTexts();
+    expect(numbers[1]).toBe("1");
+    await type(page, 2, `kill -KILL ${numbers[0]}`);
+    await page.locator(".leak", { hasText: "Left behind in the host’s mount table" }).waitFor();
+    await type(page, 2, "umount ubuntu-fs/proc");
+    await page.locator(".leak").waitFor({ state: "detached" });
+    expect(browser.complaints).toEqual([]);
+  });
+
+  it("of stage 05 has ten cells, each with its square at a process, and counts what is refused", async () => {
+    const page = await open();
+    await type(page, 1, "pnpm --silent --filter 05-cgroups start /bin/bash");
+    await page.locator(".container .cells").waitFor();
+    await type(page, 1, "for i in 1 2 3 4 5 6 7 8 9; do sleep 1000 & done");
+    await page.locator(".container .tile.red .cells").waitFor();
+    await type(page, 1, "true | true");
+    await page.locator(".container .note", { hasText: "refused" }).waitFor();
+    expect(await page.locator(".container .cells .cell").count()).toBe(10);
+    expect(await page.locator(".container .cells .cell.on").count()).toBe(10);
+    expect(await page.locator(".container .row .cell").count()).toBe(10);
+    expect(await page.locator(".container .note", { hasText: "refused" }).textContent()).toMatch(
+      /^10 of 10, \d+× refused$/,
+    );
+    await page.keyboard.press("Control+c");
+    await type(page, 1, "kill %1 %2 %3"); // bash itself does it, without a fork
+    await page.locator(".container .tile:not(.red) .cells").waitFor();
+  });
+
+  it("lights up who sees the same, by mouse and by keyboard, and follows two containers", async () => {
+    const page = await open();
+    await type(page, 1, "pnpm --silent --filter 02-reexec start sh");
+    await page.locator(".container").waitFor();
+    await type(page, 2, "pnpm --silent --filter 04-unshare-proc start sh");
+    await page.getByRole("heading", { name: "container 2" }).waitFor();
+    await page.getByRole("region", { name: "container 1" }).locator(".tile").first().hover();
+    // child() has another of its name beside it for a moment: what it has forked is not the command yet
+    const lit = () => texts(page, ".row.lit .command strong");
+    await until("child() in the light", async () => String(await lit()) === "child()");
+    await page.locator(".host > .tiles .tile", { hasText: "network" }).focus();
+    expect(await page.locator(".row:not(.lit)").count()).toBe(0);
+    await leave(page, 2);
+    await page.locator(".container").nth(1).waitFor({ state: "detached" });
+    expect(await texts(page, ".container h3")).toEqual(["container 1"]);
+  });
+
+  it("shows names as names, whatever is in them", async () => {
+    const page = await open();
+    await type(page, 1, "(exec -a '<img src=x onerror=alert(1)>' sleep 1000)");
+    await page.locator(".row", { hasText: "<img src=x onerror=alert(1)> 1000" }).waitFor();
+    expect(await page.locator(".map img").count()).toBe(0);
+    await page.keyboard.press("Control+c");
+    expect(browser.complaints).toEqual([]);
+  });
+});
