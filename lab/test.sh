@@ -9,5 +9,7 @@ export HOME=/root
 # tests run others, each with a limit of time of its own.
 CI=true pnpm --silent exec vitest run --mode lab --no-file-parallelism lab/
 # All others. A VM may be emulated in software: so they run one by one on each processor, and have time.
-pnpm --silent exec vitest run \
+# What is said about hundreds of wrong programs depends on the machine in stage 5 only: there are two
+# versions of cgroups.
+pnpm --silent exec vitest run --exclude="workshop/attempts/!(05-*)" \
   --maxWorkers="$(nproc)" --maxConcurrency=1 --testTimeout=600000 --hookTimeout=600000
