@@ -22,7 +22,7 @@ const POSSESSIONS: Possession[] = [
   { what: "hostname", from: { 1: "lab, a copy", 2: "container" } },
   { what: "process IDs", from: { 0: "the host's", 3: "1, 8, …", 6: "1: bash" } },
   { what: "root directory", from: { 0: "the host's", 3: "ubuntu-fs" } },
-  { what: "mounts", from: { 0: "the host's", 3: "/proc", 6: "/, /proc" } },
+  { what: "mounts", from: { 0: "the host's", 3: "/proc", 6: "/, /proc", 7: "/, /dev, /proc…" } },
   { what: "seen by the host", from: { 0: "yes", 4: "no" } },
   { what: "tasks", from: { 0: "no limit", 5: "10 at most" } },
 ];

@@ -69,6 +69,19 @@ describe("each call, done right", () => {
       [true, false],
     ],
     [
+      "unlockpt, ptsname and ioctl, on both ends of a terminal",
+      `const { execFileSync } = await import("node:child_process");
+       const flags = fs.constants.O_RDWR | fs.constants.O_NOCTTY;
+       const master = fs.openSync("/dev/ptmx", flags);
+       native.unlockpt(master);
+       const name = native.ptsname(master);
+       const slave = fs.openSync(name, flags);
+       native.ioctl(master, native.TIOCSWINSZ, Buffer.from([30, 0, 100, 0, 0, 0, 0, 0]));
+       const size = execFileSync("stty", ["size"], { stdio: [slave, "pipe", "inherit"], encoding: "utf8" });
+       return [name.replace(/\\d+$/, ""), size]`,
+      ["/dev/pts/", "30 100\n"],
+    ],
+    [
       "fcntl",
       `const flags = () => [native.fcntl(0, native.F_GETFL) & fs.constants.O_NONBLOCK, cloexec()];
        const cloexec = () => /^flags:\\s*0?2/m.test(fs.readFileSync("/proc/self/fdinfo/0", "utf8"));
@@ -188,6 +201,11 @@ describe("each call, with each errno that its documentation names", () => {
     ['pivotRoot("/mnt", "/mnt")', "EINVAL", 'pivot_root("/mnt", "/mnt")'], // / is shared
     ['pivotRoot("/nowhere", "/mnt")', "ENOENT", 'pivot_root("/nowhere", "/mnt")'],
     ['pivotRoot("/etc/passwd", "/mnt")', "ENOTDIR", 'pivot_root("/etc/passwd", "/mnt")'],
+    ["ioctl(999, native.TIOCSWINSZ, Buffer.alloc(8))", "EBADF", "ioctl(999, TIOCSWINSZ, …)"],
+    ["ioctl(0, native.TIOCSCTTY)", "ENOTTY", "ioctl(0, TIOCSCTTY, null)"],
+    ["unlockpt(999)", "EBADF", "unlockpt(999)"],
+    ["unlockpt(0)", "EINVAL", "unlockpt(0)"],
+    ["ptsname(0)", "ENOTTY", "ptsname_r(0)"],
     ["fcntl(999, native.F_GETFL)", "EBADF", "fcntl(999, F_GETFL, 0)"],
     ["fcntl(0, -1)", "EINVAL", "fcntl(0, -1, 0)"],
     ["signal(9, native.SIG_IGN)", "EINVAL", "signal(9, SIG_IGN)"],

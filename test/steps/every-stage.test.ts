@@ -169,7 +169,9 @@ describe.each(rooted)("$name", ({ name: stage }) => {
   it("does not mind a /proc that was unmounted inside", async () => {
     const host = await openHost();
     const before = await snapshot(host);
-    expect(await runStage(host, stage, "sh", "-c", "umount /proc; exit 5")).toMatchObject({
+    expect(
+      await runStage(host, stage, "sh", "-c", "umount --recursive /proc && exit 5"),
+    ).toMatchObject({
       status: 5,
     });
     expect(await snapshot(host)).toEqual(before);

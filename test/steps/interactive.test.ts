@@ -50,7 +50,8 @@ describe.each(rootedStages)("$name /bin/bash in a terminal", ({ name: stage }) =
     terminal.type("stty size\r");
     await terminal.shows(/24 80\r\n/);
     terminal.resize(100, 30);
-    terminal.type("stty size\r");
+    // Between two terminals, run() carries the size across, which takes a moment
+    terminal.type('until [ "$(stty size)" = "30 100" ]; do sleep 0.1; done; stty size\r');
     await terminal.shows(/30 100\r\n/);
     await leave(terminal);
   });

@@ -2,6 +2,7 @@ import { readFileSync, readlinkSync } from "node:fs";
 import { type Outcome, runStage } from "host";
 import { cgroupRoot } from "shared-native";
 import { describe, expect, it } from "vitest";
+import { hidesKernel } from "workshop/facts/hidden-kernel";
 import { losesHostRoot } from "workshop/facts/pivot-root";
 import { rootedStages } from "workshop/stages";
 import { commandIsInit, limited, rooted } from "../kit/containers.ts";
@@ -30,7 +31,7 @@ const facts: [name: string, script: string, seen: string | RegExp | undefined][]
   ],
   [
     "has /proc nosuid, nodev and noexec",
-    "grep /proc /proc/mounts",
+    "grep '^proc /proc ' /proc/mounts",
     "proc /proc proc rw,nosuid,nodev,noexec,relatime 0 0",
   ],
   ["gets the environment of who starts it", "echo $SECRET", "sesame"],
@@ -41,7 +42,6 @@ const facts: [name: string, script: string, seen: string | RegExp | undefined][]
     "kill -USR1 1; sleep 1; grep -c ':240D' /proc/net/tcp", // 9229
     "0",
   ],
-  ["may change the kernel's settings for all", "[ -w /proc/sys/vm/swappiness ] && echo may", "may"],
   ["may make devices, and use them", "mknod /tmp/zero c 1 5; head -c 5 /tmp/zero | wc -c", "5"],
 ];
 
@@ -104,6 +104,16 @@ describe("nsenter into the container's own mount namespace", () => {
     const result = await runOn({ prepare: WITH_NODE }, stage, ["sh", "-c", NSENTER]);
     expect(result).toMatchObject({ status: 1, stdout: "" });
     expect(result.stderr).toMatch(/\/srv\/secret: No such file or directory$/m);
+  });
+});
+
+describe("the settings of the host's kernel", () => {
+  const write =
+    "[ -w /proc/sys/vm/swappiness ] && echo may; [ -w /proc/sysrq-trigger ] && echo may";
+
+  it.each(rooted)("may be changed for all in $name, or are read-only", async ({ name, facts }) => {
+    const { stdout } = await runStage(await openHost(), name, "sh", "-c", write);
+    expect(stdout).toBe(facts.includes(hidesKernel) ? "" : "may\nmay\n");
   });
 });
 

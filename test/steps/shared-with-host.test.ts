@@ -1,6 +1,7 @@
 import { arch } from "node:os";
 import { repo, stageFolder } from "host";
 import { describe, expect, it } from "vitest";
+import { hasOwnSession } from "workshop/facts/own-session";
 import { rootedStages } from "workshop/stages";
 import { openHost } from "../kit/open-host.ts";
 import { openTerminal } from "../kit/open-terminal.ts";
@@ -9,17 +10,20 @@ import { runOn } from "./surroundings/run-on.ts";
 /** The last stage: the course lists what its container shares with its host, and the effects. */
 const last = rootedStages.at(-1)?.name ?? "";
 
+/** The last one in the session of whoever starts it, and in the host's IPC namespace. */
+const sharing = rootedStages.findLast(({ facts }) => !facts.includes(hasOwnSession))?.name ?? "";
+
 /** Gives the container the host's programs, perl and ipcs among them. */
 const WITH_PROGRAMS = 'mount --bind /usr "$repo/ubuntu-fs/usr"';
 
 /** The numbers of add_key(2) and keyctl(2): libc has neither. */
 const [ADD_KEY, KEYCTL] = arch() === "arm64" ? [217, 219] : [248, 250];
 
-describe(last, () => {
+describe(sharing, () => {
   it("shares its terminal: a program in it types into the host's shell", async () => {
     const host = await openHost();
     await host.run("mount", "--bind", "/usr", `${repo}/ubuntu-fs/usr`);
-    const terminal = await openTerminal([...host.enter(stageFolder(last)), "bash", "--norc"]);
+    const terminal = await openTerminal([...host.enter(stageFolder(sharing)), "bash", "--norc"]);
     // TIOCSTI: as if the character were typed. The host's shell reads it when the container has ended
     const type = "ioctl(STDIN, 0x5412, $_) for split //, qq(echo typed on \\$(hostname)\\n)";
     terminal.type(`pnpm --silent start perl -e '${type}'\r`);
@@ -32,8 +36,26 @@ describe(last, () => {
     // In an IPC namespace that stands for the host's
     const start = `exec unshare --ipc sh -c 'ipcmk --shmem 4096 && exec "$@"' sh "$@"`;
     const machine = { prepare: WITH_PROGRAMS, start };
-    const { stdout } = await runOn(machine, last, ["ipcs", "--shmems"]);
+    const { stdout } = await runOn(machine, sharing, ["ipcs", "--shmems"]);
     expect(stdout).toMatch(/^0x\w+ +0 +root +644 +4096 /m);
+  });
+});
+
+describe(last, () => {
+  it("has a terminal of its own: what a program types there, nobody reads on the host", async () => {
+    const host = await openHost();
+    await host.run("mount", "--bind", "/usr", `${repo}/ubuntu-fs/usr`);
+    const terminal = await openTerminal([...host.enter(stageFolder(last)), "bash", "--norc"]);
+    // Into each that it has: its input, and /dev/tty
+    const type =
+      "open(T, q(+<), q(/dev/tty)); for $to (*STDIN, *T) { ioctl($to, 0x5412, $_) for split //, qq(echo typed on \\$(hostname)\\n) } print qq(done\\n)";
+    terminal.type(`pnpm --silent start perl -e '${type.replaceAll("\\\\", "\\")}'\r`);
+    await terminal.shows(/^done/m);
+    await terminal.shows(/bash-[\d.]+# /, 2); // until then, what is typed is for the container
+    terminal.type("echo still $((1 + 1)) here; exit\r");
+    expect(await terminal.status()).toBe(0);
+    expect(terminal.screen()).toContain("still 2 here");
+    expect(terminal.screen()).not.toContain("typed on disposable-host");
   });
 
   it("shares keyrings: a program in it reads the host's key", async () => {

@@ -76,7 +76,11 @@ describe("without a terminal", () => {
 
   it.each(rooted)("$name ends by SIGINT also without its /proc", async ({ name }) => {
     const host = await openHost();
-    const container = await startShell(host, name, "umount /proc && echo up; exec sleep 1000");
+    const container = await startShell(
+      host,
+      name,
+      "umount --recursive /proc && echo up; exec sleep 1000",
+    );
     process.kill(container.main, "SIGINT");
     expect(await container.ended).toMatchObject({
       status: endingStatus(name, 128 + constants.signals.SIGINT),

@@ -1,7 +1,8 @@
 import { constants } from "node:os";
 import { childrenOf, type Host, isAlive, snapshot, stageCommand, stageFolder, until } from "host";
 import { describe, expect, it } from "vitest";
-import { commandIsInit, endingStatus, limited } from "../kit/containers.ts";
+import { hasOwnSession } from "workshop/facts/own-session";
+import { commandIsInit, containers, endingStatus, limited } from "../kit/containers.ts";
 import { openHost } from "../kit/open-host.ts";
 import { openTerminal, type Terminal } from "../kit/open-terminal.ts";
 
@@ -73,22 +74,27 @@ describe.each(["01-uts", ...limited.map(({ name }) => name)])("%s as a job of a 
   const [name = "", ...options] = stage.split(" ");
   const start = ["pnpm --silent start", ...options].join(" ");
 
-  it("stops with Ctrl-Z, goes on with fg, and ends with Ctrl-C", async () => {
-    const shell = await openShell(await openHost(), name);
-    // What says "up" has to be what Ctrl-Z stops: a process 1 goes on, and starts the next, which reads
-    shell.type(`${start} sh -c 'trap "exit 130" INT; sh -c "echo u\\p; exec cat"'\r`);
-    await shell.shows(/^up/m);
-    shell.type("\x1a");
-    await shell.shows(/Stopped +pnpm/);
-    shell.type("fg\r");
-    await shell.shows(/^pnpm --silent start/m);
-    shell.type("one\r");
-    await shell.shows(/^one\r\none\r\n/m); // the echo of the terminal, then cat's own
-    shell.type("\x03");
-    await shell.shows(/outer\$ /, 3);
-    shell.type("exit $?\r");
-    expect(await shell.status()).toBe(130);
-  });
+  // With a terminal of its own, the keys are for what is in the container: interactive.test.ts
+  const facts = containers.find((each) => each.name === stage)?.facts ?? [];
+  it.skipIf(facts.includes(hasOwnSession))(
+    "stops with Ctrl-Z, goes on with fg, and ends with Ctrl-C",
+    async () => {
+      const shell = await openShell(await openHost(), name);
+      // What says "up" has to be what Ctrl-Z stops: a process 1 goes on, and starts the next, which reads
+      shell.type(`${start} sh -c 'trap "exit 130" INT; sh -c "echo u\\p; exec cat"'\r`);
+      await shell.shows(/^up/m);
+      shell.type("\x1a");
+      await shell.shows(/Stopped +pnpm/);
+      shell.type("fg\r");
+      await shell.shows(/^pnpm --silent start/m);
+      shell.type("one\r");
+      await shell.shows(/^one\r\none\r\n/m); // the echo of the terminal, then cat's own
+      shell.type("\x03");
+      await shell.shows(/outer\$ /, 3);
+      shell.type("exit $?\r");
+      expect(await shell.status()).toBe(130);
+    },
+  );
 
   it("ends in the background when run() gets SIGINT, and its host is as it was", async () => {
     const host = await openHost();

@@ -1,9 +1,8 @@
 import type { ChildProcess } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
 import { constants } from "node:os";
-import { isatty } from "node:tty";
 import { reportNotExecuted } from "../errors/not-executed.ts";
 import { onEndingSignal } from "./ending-signals.ts";
+import { inForeground, isInOurGroup } from "./foreground.ts";
 
 /**
  * Waits for a child as a shell does. Passes a signal that asks this process to end on to the child,
@@ -20,7 +19,8 @@ export async function wait(child: ChildProcess, patience = 2): Promise<number> {
   let ending: NodeJS.Timeout | undefined;
   const stop = onEndingSignal((signal) => {
     // Ctrl-C and Ctrl-\ have reached the command already, and what they mean is for it to decide.
-    if ((signal === "SIGINT" || signal === "SIGQUIT") && inForeground()) return;
+    const isKey = signal === "SIGINT" || signal === "SIGQUIT";
+    if (isKey && inForeground() && isInOurGroup(child.pid ?? 0)) return;
     ending ??= end(child, signal, patience);
   });
   const status = await new Promise<number>((resolve) => {
@@ -44,13 +44,4 @@ function end(child: ChildProcess, signal: NodeJS.Signals, patience: number): Nod
     const request = seconds === 1 ? signal : "SIGTERM";
     child.kill(seconds < patience ? request : "SIGKILL");
   }, 1000);
-}
-
-/** Tells whether the terminal sends its signals to our process group. */
-function inForeground(): boolean {
-  if (!existsSync("/proc/self/stat")) return isatty(0); // the command has unmounted /proc
-  // "pid (comm) state ppid pgrp session tty_nr tpgid …"; comm may contain anything, ")" too.
-  const stat = readFileSync("/proc/self/stat", "utf8");
-  const [, , pgrp, , , tpgid] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  return pgrp === tpgid;
 }

@@ -8,12 +8,14 @@ const NAMESPACES: Record<Namespace, { name: string; flag: string }> = {
   uts: { name: "UTS", flag: "CLONE_NEWUTS" },
   pid: { name: "PID", flag: "CLONE_NEWPID" },
   mnt: { name: "mount", flag: "CLONE_NEWNS" },
+  ipc: { name: "IPC", flag: "CLONE_NEWIPC" },
 };
 
 export const newNamespace: Record<Namespace, Fact> = {
   uts: startsInNew("uts"),
   pid: startsInNew("pid"),
   mnt: startsInNew("mnt"),
+  ipc: startsInNew("ipc"),
 };
 
 function startsInNew(namespace: Namespace): Fact {

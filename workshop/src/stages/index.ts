@@ -4,6 +4,7 @@ import { pidMntChroot } from "./03-pid-mnt-chroot.ts";
 import { unshareProc } from "./04-unshare-proc.ts";
 import { cgroups } from "./05-cgroups.ts";
 import { pivotRoot } from "./06-pivot-root.ts";
+import { devices } from "./07-devices.ts";
 import type { Stage } from "./stage.ts";
 
 /** The stages, in the order of the course. */
@@ -14,6 +15,7 @@ export const stages: [Stage, ...Stage[]] = [
   unshareProc,
   cgroups,
   pivotRoot,
+  devices,
 ];
 
 /** The stages whose container has ubuntu-fs as its root. */
