@@ -1,22 +1,14 @@
 // docker run <image> <command> [args…]
 // pnpm --filter 07-devices start [--init] <command> [args…]
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { configCgroups } from "learnt/cgroup";
+import { init } from "learnt/init";
 import {
   CLONE_NEWIPC,
   CLONE_NEWNS,
   CLONE_NEWPID,
   CLONE_NEWUTS,
-  cgroupProcs,
-  cgroupRoot,
   dieWithParent,
   execve,
   keepEnvironment,
@@ -32,8 +24,6 @@ import {
   oneLineErrors,
   openTerminal,
   pivotRoot,
-  reapOrphans,
-  removeCgroupAtEnd,
   requireNewNamespaces,
   sethostname,
   spawn,
@@ -142,18 +132,6 @@ async function child() {
   else execve("/bin/sh", join, [3]);
 }
 
-/** Stays process 1, and does what the others expect of it: takes in orphans, and passes signals on. */
-async function init([, ...args]: string[]) {
-  const shell = spawn("/bin/sh", args, { stdio: ["inherit", "inherit", "inherit", 3] });
-  closeSync(3);
-  // A process that has ended stays as a zombie until its parent has asked for its status: now that is us
-  process.on("SIGCHLD", () => reapOrphans(shell));
-  // wait() passes on what asks a process to end. These two mean whatever the command wants
-  for (const signal of ["SIGUSR1", "SIGUSR2"] as const)
-    process.on(signal, () => shell.kill(signal));
-  process.exitCode = await wait(shell);
-}
-
 /** Mounts /dev with what programs expect of it, and /sys, while the host's are still in sight. */
 function mountDevices(terminal?: string) {
   mount("tmpfs", "dev", "tmpfs", MS_NOSUID | MS_NOEXEC, "mode=755,size=64k");
@@ -191,16 +169,4 @@ function hideKernel() {
     const flags = MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC;
     mount(path, path, null, MS_BIND | MS_REMOUNT | flags);
   }
-}
-
-/** Makes a cgroup with a limit, and opens the file by which a process joins it. */
-function configCgroups(name: string): number {
-  const cgroup = path.join(cgroupRoot("pids"), name);
-  // A cgroup outlives its processes: whatever becomes of run(), it is removed
-  removeCgroupAtEnd(cgroup);
-  // A new directory in the cgroup file system is a new cgroup: the kernel fills it with files
-  mkdirSync(cgroup);
-  // At most 10 tasks, processes and threads: then fork fails with EAGAIN
-  writeFileSync(path.join(cgroup, "pids.max"), "10");
-  return openSync(cgroupProcs(cgroup), "w");
 }

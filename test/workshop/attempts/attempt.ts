@@ -24,7 +24,7 @@ export async function checkCode(
   stage: string,
   code: string,
   seconds = 40,
-  packages = ["shared-native"],
+  packages = ["learnt", "shared-native"],
 ): Promise<Verdict[]> {
   const top = makeFolder();
   const folder = path.join(top, stage);
