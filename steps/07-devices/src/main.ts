@@ -45,9 +45,9 @@ const LINKS = {
 
 /** Files and folders that tell of the host: runc's list. */
 const MASKED = [
-  ...["/proc/acpi", "/proc/asound", "/proc/interrupts", "/proc/kcore", "/proc/keys"],
-  ...["/proc/latency_stats", "/proc/timer_list", "/proc/timer_stats", "/proc/sched_debug"],
-  ...["/proc/scsi", "/sys/firmware", "/sys/devices/virtual/powercap"],
+  ...["/proc/acpi", "/proc/asound", "/proc/kcore", "/proc/keys", "/proc/latency_stats"],
+  ...["/proc/timer_list", "/proc/timer_stats", "/proc/sched_debug", "/proc/scsi"],
+  ...["/sys/firmware", "/sys/devices/virtual/tpm"],
 ];
 
 /** Those that change the host for all: runc's list, too. */
@@ -83,7 +83,7 @@ async function run() {
   // Run this same program again, as `child`: /proc/self/exe is node, execArgv its options for TypeScript
   const args = [...process.execArgv, import.meta.filename, "child", ...words];
   const container = spawn("/proc/self/exe", args, {
-    // After chroot the child does not find the cgroup any more: it gets the file as descriptor 3
+    // In its new root the child does not find the cgroup any more: it gets the file as descriptor 3
     stdio: [...terminal.stdio, procs],
     // In a new session: a terminal that we have is not for it
     detached: true,
@@ -134,7 +134,7 @@ async function child() {
 
 /** Mounts /dev with what programs expect of it, and /sys, while the host's are still in sight. */
 function mountDevices(terminal?: string) {
-  mount("tmpfs", "dev", "tmpfs", MS_NOSUID | MS_NOEXEC, "mode=755,size=64k");
+  mount("tmpfs", "dev", "tmpfs", MS_NOSUID, "mode=755,size=65536k");
   for (const name of ["null", "zero", "full", "random", "urandom", "tty"])
     bind(`/dev/${name}`, name);
   // Terminals of its own, with numbers from 0. ptmx is where a program gets a new one
@@ -144,7 +144,7 @@ function mountDevices(terminal?: string) {
   symlinkSync("pts/ptmx", "dev/ptmx");
   if (terminal !== undefined) bind(terminal, "console");
   mkdirSync("dev/shm");
-  mount("shm", "dev/shm", "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, "mode=1777,size=64m");
+  mount("shm", "dev/shm", "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, "mode=1777,size=65536k");
   mkdirSync("dev/mqueue");
   mount("mqueue", "dev/mqueue", "mqueue", MS_NOSUID | MS_NODEV | MS_NOEXEC);
   for (const [link, target] of Object.entries(LINKS)) symlinkSync(target, `dev/${link}`);

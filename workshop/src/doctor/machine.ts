@@ -56,12 +56,14 @@ export const machineChecks: Check[] = [
 function lookAtNamespaces(): string {
   // Others than root may not make them: that is the check above
   if (process.geteuid?.() !== 0) {
-    const missing = ["uts", "pid", "mnt"].filter((name) => !existsSync(`/proc/self/ns/${name}`));
-    return expect(missing.length === 0, missing.join(", ") || "UTS, PID and mount, for root");
+    const missing = ["uts", "pid", "mnt", "ipc"].filter(
+      (name) => !existsSync(`/proc/self/ns/${name}`),
+    );
+    return expect(missing.length === 0, missing.join(", ") || "UTS, PID, mount and IPC, for root");
   }
-  const flags = ["--uts", "--pid", "--mount", "--fork", "--mount-proc"];
+  const flags = ["--uts", "--pid", "--mount", "--ipc", "--fork", "--mount-proc"];
   const { stderr } = start("unshare", [...flags, "true"]);
-  return expect(stderr === "", stderr || "UTS, PID and mount");
+  return expect(stderr === "", stderr || "UTS, PID, mount and IPC");
 }
 
 function lookAtCgroups(): string {

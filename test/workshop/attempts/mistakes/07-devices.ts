@@ -3,7 +3,7 @@ import type { Mistake } from "../attempt.ts";
 export const starter = { fact: "new-ipc-namespace", hint: /CLONE_NEWIPC is missing/ };
 
 const IPC = " | CLONE_NEWNS | CLONE_NEWIPC";
-const DEV = '  mount("tmpfs", "dev", "tmpfs", MS_NOSUID | MS_NOEXEC, "mode=755,size=64k");\n';
+const DEV = '  mount("tmpfs", "dev", "tmpfs", MS_NOSUID, "mode=755,size=65536k");\n';
 const DEVICES = "  mountDevices(terminal);\n";
 const PIVOT = '  pivotRoot(".", ".");\n';
 const PTS = 'mount("devpts", "dev/pts", "devpts", MS_NOSUID | MS_NOEXEC, options);';

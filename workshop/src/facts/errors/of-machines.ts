@@ -3,7 +3,7 @@ import type { KnownError } from "./known-error.ts";
 
 const LACKS = [
   advice.capabilities,
-  advice.namespace("(?:UTS|PID|mount|uts|pid|mnt)"),
+  advice.namespace("(?:UTS|PID|mount|IPC|uts|pid|mnt|ipc)"),
   advice.namespaceLimit,
   advice.cgroups,
 ];
