@@ -1,13 +1,15 @@
 import { readFileSync } from "node:fs";
 import { constants } from "node:os";
 import { setTimeout } from "node:timers/promises";
-import { childrenOf, type Host, isAlive, snapshot, until } from "host";
+import { argumentsOf, childrenOf, type Host, isAlive, snapshot, until } from "host";
 import { describe, expect, it } from "vitest";
 import { commandIsInit, containers, endingStatus, limited, rooted } from "../kit/containers.ts";
 import { openHost } from "../kit/open-host.ts";
 import { startShell } from "../kit/start-shell.ts";
 
 const ENDING = ["SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM"] as const;
+/** The last line of a script that gets a signal. */
+const SLEEP = "exec sleep 1000";
 const KILLING = [...ENDING, "SIGKILL"] as const;
 
 /** The recipients of signals, where the stages differ. SIGKILL to run(): every-stage.test.ts. */
@@ -28,7 +30,7 @@ describe("without a terminal", () => {
   it.each(endings)("$stage ends when $who gets $signal", async ({ stage, who, signal }) => {
     const host = await openHost();
     const before = await snapshot(host);
-    const { container, pids } = await startCommand(host, stage, "echo up; exec sleep 1000");
+    const { container, pids } = await startCommand(host, stage, `echo up; ${SLEEP}`);
     process.kill(pids[who], signal);
     const { status } = await container.ended;
     const bySignal = 128 + constants.signals[signal];
@@ -76,11 +78,8 @@ describe("without a terminal", () => {
 
   it.each(rooted)("$name ends by SIGINT also without its /proc", async ({ name }) => {
     const host = await openHost();
-    const container = await startShell(
-      host,
-      name,
-      "umount --recursive /proc && echo up; exec sleep 1000",
-    );
+    const script = `umount --recursive /proc && echo up; ${SLEEP}`;
+    const { container } = await startCommand(host, name, script);
     process.kill(container.main, "SIGINT");
     expect(await container.ended).toMatchObject({
       status: endingStatus(name, 128 + constants.signals.SIGINT),
@@ -109,6 +108,8 @@ async function startCommand(host: Host, stage: string, script: string) {
   const container = await startShell(host, stage, script);
   const below = container.child();
   const [command = below] = childrenOf(below); // stage 01 has no child(): it is the command
+  // Until then it is a shell, which handles SIGINT also as process 1
+  if (script.endsWith(SLEEP)) await until("sleep", () => argumentsOf(command)[0] === "sleep");
   return { container, pids: { run: container.main, child: below, command } };
 }
 
