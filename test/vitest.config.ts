@@ -18,6 +18,9 @@ const kinds: Record<string, TestUserConfig> = {
   // Downloads packages of a distribution: `pnpm check` runs it, `pnpm test` does not.
   network: { include: ["**/*.network.ts"], ...timeouts(MINUTE) },
 
+  // A real pack, and machines of its own for it: downloads some hundred megabytes.
+  pack: { include: ["**/*.pack.ts"], fileParallelism: false, ...timeouts(20 * MINUTE) },
+
   // Minutes, not seconds: too long for every `pnpm test`. CI runs it.
   faults: { include: ["**/*.fault.ts"], ...timeouts(60 * MINUTE), maxConcurrency: 2 },
 

@@ -7,7 +7,7 @@ it("has shell scripts that are clean under shellcheck", async ({ skip }) => {
   const hint = 'there is no shellcheck here: type "apt-get install shellcheck"';
   skip(status !== 0 && process.env.CI === undefined, hint);
 
-  const scripts = globSync("{in.sh,.ci/*,workshop/workshop.sh}", { cwd: repo });
+  const scripts = globSync("{in.sh,.ci/*,workshop/{workshop,src/pack/start}.sh}", { cwd: repo });
   scripts.push(...globSync("{test,lab}/**/*.sh", { cwd: repo, exclude: ["**/node_modules"] }));
   expect(scripts.length).toBeGreaterThan(10);
   const check = ["env", `--chdir=${repo}`, "LC_ALL=C.UTF-8", "shellcheck", ...scripts];

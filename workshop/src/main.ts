@@ -4,6 +4,7 @@ import { clean } from "./commands/clean.ts";
 import { diff } from "./commands/diff.ts";
 import { doctor } from "./commands/doctor.ts";
 import { hint } from "./commands/hint.ts";
+import { packCommand } from "./commands/pack.ts";
 import { practice } from "./commands/practice.ts";
 import { rootfsCommand } from "./commands/rootfs.ts";
 import { showWorkshop } from "./commands/workshop.ts";
@@ -58,6 +59,7 @@ program
   .option("--dry-run", "only tells what it would do", false)
   .action(clean);
 
+program.addCommand(packCommand());
 program.addCommand(rootfsCommand());
 
 try {

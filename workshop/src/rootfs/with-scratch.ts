@@ -47,7 +47,7 @@ function isDead(pid: string): boolean {
   if (Number(pid) === process.pid) return true; // an earlier process that had our PID
   try {
     // PIDs are used again after a while, so the process must also be a run of this program.
-    return !readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("rootfs");
+    return !readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("main.ts");
   } catch {
     return true;
   }
