@@ -1,5 +1,14 @@
 import { constants } from "node:os";
-import { childrenOf, type Host, isAlive, snapshot, stageCommand, stageFolder, until } from "host";
+import {
+  childrenOf,
+  type Host,
+  isAlive,
+  namespaceOf,
+  snapshot,
+  stageCommand,
+  stageFolder,
+  until,
+} from "host";
 import { describe, expect, it } from "vitest";
 import { hasOwnSession } from "workshop/facts/own-session";
 import { commandIsInit, containers, endingStatus, limited } from "../kit/containers.ts";
@@ -111,6 +120,21 @@ describe.each(["01-uts", ...limited.map(({ name }) => name)])("%s as a job of a 
     expect(await snapshot(host)).toEqual(before);
   });
 
+  it.each([
+    ["that has ended", "seq 1000"],
+    ["that goes on", "seq inf"],
+  ])("leaves the terminal to less behind it: a command %s", async (_, command) => {
+    const shell = await openShell(await openHost(), name);
+    shell.type(`${start} ${command} 2>/dev/null | less; stty -a | grep -o "[ -]icanon"\r`);
+    await shell.shows(/^23\r\n:/m);
+    shell.type(" "); // less takes it at once, as it has made the terminal raw
+    await shell.shows(/^46\r\n/m);
+    shell.type("q");
+    await shell.shows(/ icanon\r\n/);
+    shell.type("exit\r");
+    expect(await shell.status()).toBe(0);
+  });
+
   it("ends when the terminal is closed, and its host is as it was", async () => {
     const host = await openHost();
     const before = await snapshot(host);
@@ -134,7 +158,9 @@ async function openShell(host: Host, stage: string): Promise<Terminal> {
 
 function processesOf(terminal: Terminal) {
   const run = terminal.main();
-  const below = childrenOf(run).at(-1) ?? 0; // in stage 05, the one that watches it is older
+  // Others watch it, on the host
+  const isInside = (pid: number) => namespaceOf(pid, "uts") !== namespaceOf(run, "uts");
+  const below = childrenOf(run).find(isInside) ?? 0;
   const [command = below] = childrenOf(below); // stage 01 has no child(): it is the command
   return { run, child: below, command };
 }

@@ -1,6 +1,7 @@
 import { constants } from "node:os";
 import { SIG_IGN, signal } from "../libc/signal.ts";
 import { ignoredSignals } from "./inherited.ts";
+import { leaveSharedTerminal } from "./leave-terminal.ts";
 
 /** The signals that ask a program to end. */
 const ENDING_SIGNALS = ["SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM"] as const;
@@ -22,6 +23,7 @@ export function holdEndingSignals(): void {
     if (ignoredSignals.includes(name)) signal(constants.signals[name], SIG_IGN);
     else process.on(name, () => listeners.forEach((listener) => void listener(name)));
   }
+  process.on("exit", leaveSharedTerminal);
   // At once, from there: Node would first take these handlers away, and a signal that comes late
   // would change the exit status
   process.on("exit", () => process.exit());

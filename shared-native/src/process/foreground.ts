@@ -8,6 +8,13 @@ export function inForeground(): boolean {
   return group === foreground;
 }
 
+/** Tells whether our process may read from its terminal, and change it: it is no other job's. */
+export function mayUseTerminal(): boolean {
+  if (!existsSync("/proc/self/stat")) return true;
+  const { group, foreground } = read("self");
+  return group === foreground || foreground === "-1"; // -1: the terminal is not that of our session
+}
+
 /** Tells whether a process is in our process group, and gets the signals that a terminal sends to it. */
 export function isInOurGroup(pid: number): boolean {
   if (!existsSync(`/proc/${pid}/stat`)) return true;
