@@ -29,6 +29,8 @@ export const mountErrors: KnownError[] = [
     pattern: /(?:ENOENT|ENOTDIR)[^\n]* (u?mount2?)\("([^"]*)"(?:, "([^"]*)")?/,
     hint: ([, call, first = "", second]) => {
       const target = call === "mount" ? second : first;
+      if (target?.startsWith("dev/"))
+        return `There is no ${target} yet, or it is of another kind: a device is mounted on a file, writeFileSync, and a file system on a folder, mkdirSync.`;
       return target === "/proc"
         ? "The root has no folder /proc. Is it ubuntu-fs?"
         : `There is no folder ${target} from where the process stands. After chroot and chdir, the container's is /proc.`;
