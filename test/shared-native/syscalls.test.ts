@@ -78,8 +78,10 @@ describe("each call, done right", () => {
        const slave = fs.openSync(name, flags);
        native.ioctl(master, native.TIOCSWINSZ, Buffer.from([30, 0, 100, 0, 0, 0, 0, 0]));
        const size = execFileSync("stty", ["size"], { stdio: [slave, "pipe", "inherit"], encoding: "utf8" });
-       return [name.replace(/\\d+$/, ""), size]`,
-      ["/dev/pts/", "30 100\n"],
+       const got = Buffer.alloc(8);
+       native.ioctl(slave, native.TIOCGWINSZ, got);
+       return [name.replace(/\\d+$/, ""), size, [...got]]`,
+      ["/dev/pts/", "30 100\n", [30, 0, 100, 0, 0, 0, 0, 0]],
     ],
     [
       "fcntl",

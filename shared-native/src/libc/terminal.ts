@@ -4,11 +4,14 @@ import { bind } from "./ffi.ts";
 // From <asm-generic/ioctls.h>
 /** Makes a terminal the controlling terminal of a session that has none. */
 export const TIOCSCTTY = 0x540e;
+/** Gets the size of a terminal's window. */
+export const TIOCGWINSZ = 0x5413;
 /** Sets the size of a terminal's window, and sends SIGWINCH when it is another. */
 export const TIOCSWINSZ = 0x5414;
 
 const TIOC: Record<number, string> = {
   [TIOCSCTTY]: "TIOCSCTTY",
+  [TIOCGWINSZ]: "TIOCGWINSZ",
   [TIOCSWINSZ]: "TIOCSWINSZ",
 };
 

@@ -1,7 +1,7 @@
 import { closeSync, constants, openSync, readlinkSync } from "node:fs";
-import { isatty, ReadStream, type WriteStream } from "node:tty";
-import { ioctl, ptsname, TIOCSCTTY, TIOCSWINSZ, unlockpt } from "../libc/terminal.ts";
-import { inForeground } from "./foreground.ts";
+import { isatty } from "node:tty";
+import { ioctl, ptsname, TIOCSCTTY, unlockpt } from "../libc/terminal.ts";
+import { carry } from "./carry.ts";
 
 const OPTIONS = constants.O_RDWR | constants.O_NOCTTY;
 
@@ -23,50 +23,25 @@ export interface Terminal {
  * @see https://man7.org/linux/man-pages/man7/pty.7.html
  */
 export function openTerminal(): Terminal {
-  const ours = [0, 1, 2].map((fd) => isatty(fd));
-  if (!ours.includes(true)) {
+  const ours = [0, 1, 2].filter((fd) => isatty(fd));
+  if (ours.length === 0) {
     return { stdio: ["inherit", "inherit", "inherit"], connect() {}, drain: async () => {} };
   }
   const master = openSync("/dev/ptmx", OPTIONS);
   unlockpt(master);
+  // Kept open until the end: the child may close it, and open it again
   const slave = openSync(ptsname(master), OPTIONS);
   let drained = Promise.resolve();
   return {
-    stdio: ours.map((isOurs) => (isOurs ? slave : "inherit")),
+    stdio: [0, 1, 2].map((fd) => (ours.includes(fd) ? slave : "inherit")),
     connect() {
-      closeSync(slave); // the child has it: when nobody has, reading from the master ends
-      drained = carry(master);
+      drained = carry(master, ours);
     },
-    drain: () => drained,
+    drain() {
+      closeSync(slave); // when nobody has it open, and all is read, reading from the master fails
+      return drained;
+    },
   };
-}
-
-/** Carries characters between a master and our terminal. */
-function carry(master: number): Promise<void> {
-  const stream = new ReadStream(master);
-  const output = [process.stdout, process.stderr].find(({ isTTY }) => isTTY);
-  const resize = () => {
-    const { rows = 24, columns = 80 } = (output ?? {}) as Partial<WriteStream>;
-    // struct winsize { unsigned short ws_row, ws_col, ws_xpixel, ws_ypixel; }
-    ioctl(master, TIOCSWINSZ, Buffer.from(new Uint16Array([rows, columns, 0, 0]).buffer));
-  };
-  resize();
-  output?.on("resize", resize);
-  // Ours makes \r\n of \n, also when it is raw for Node, and so has the other done
-  stream.setEncoding("latin1").on("data", (text: string) => {
-    output?.write(text.replaceAll("\r\n", "\n"), "latin1");
-  });
-  // In the background, touching our terminal would stop this process
-  const input = process.stdin.isTTY && inForeground() ? process.stdin : undefined;
-  input?.setRawMode(true).on("data", (keys) => stream.write(keys));
-  return new Promise((resolve) => {
-    stream.on("error", () => {}); // EIO: nobody has the terminal open any more
-    stream.on("close", () => {
-      output?.off("resize", resize);
-      input?.setRawMode(false).pause();
-      resolve();
-    });
-  });
 }
 
 /**
