@@ -108,12 +108,11 @@ describe("nsenter into the container's own mount namespace", () => {
 });
 
 describe("the settings of the host's kernel", () => {
-  const write =
-    "[ -w /proc/sys/vm/swappiness ] && echo may; [ -w /proc/sysrq-trigger ] && echo may";
+  const write = "[ ! -w /proc/sys/vm/swappiness ] || echo may";
 
   it.each(rooted)("may be changed for all in $name, or are read-only", async ({ name, facts }) => {
     const { stdout } = await runStage(await openHost(), name, "sh", "-c", write);
-    expect(stdout).toBe(facts.includes(hidesKernel) ? "" : "may\nmay\n");
+    expect(stdout).toBe(facts.includes(hidesKernel) ? "" : "may\n");
   });
 });
 
