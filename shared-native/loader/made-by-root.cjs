@@ -11,6 +11,8 @@ const IN_REPO = [
   "docs/public/recordings",
   "live/.course",
   "pnpm-lock.yaml",
+  "practice/board.json",
+  "practice/joined.json",
   "practice/progress.json",
   "test/steps/faults/outcome.md",
 ];

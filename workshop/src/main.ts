@@ -1,9 +1,12 @@
-import { Command } from "commander";
+import { Command, InvalidArgumentError } from "commander";
 import { check } from "./commands/check.ts";
 import { clean } from "./commands/clean.ts";
 import { diff } from "./commands/diff.ts";
 import { doctor } from "./commands/doctor.ts";
+import { helpMe } from "./commands/help-me.ts";
 import { hint } from "./commands/hint.ts";
+import { join } from "./commands/join.ts";
+import { leave } from "./commands/leave.ts";
 import { packCommand } from "./commands/pack.ts";
 import { practice } from "./commands/practice.ts";
 import { rootfsCommand } from "./commands/rootfs.ts";
@@ -59,6 +62,29 @@ program
   .option("--dry-run", "only tells what it would do", false)
   .action(clean);
 
+program
+  .command("join [address] [name...]")
+  .description("puts you on the teacher's board; alone, tells what is sent, and to whom")
+  .action(join);
+
+program
+  .command("help-me")
+  .description("tells the teacher, on the board, that you need help")
+  .option("--done", "takes it back", false)
+  .action(helpMe);
+
+program
+  .command("leave")
+  .description("takes you off the teacher's board: nothing is sent any more")
+  .action(leave);
+
+program
+  .command("board")
+  .description("for the teacher: shows how far each student has got who has joined")
+  .option("--port <number>", "where students reach it, if not at 7070", portNumber, 0)
+  .option("--new", "begins another room, with another code", false)
+  .action(async (options) => (await import("./commands/board.ts")).board(options)); // it loads much
+
 program.addCommand(packCommand());
 program.addCommand(rootfsCommand());
 
@@ -68,4 +94,10 @@ try {
 } catch (error) {
   process.stderr.write(`error: ${error instanceof Error ? error.message : error}\n`);
   process.exitCode ??= 1;
+}
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port > 0 && port < 65536) return port;
+  throw new InvalidArgumentError("it should be a number from 1 to 65535.");
 }

@@ -20,7 +20,17 @@ export async function practice(
   const reset = options.reset || (asked && (await wantsReset(stage)));
   const isMade = !asked || reset;
   const kept = isMade ? makePractice(stage, reset) : undefined;
-  if (isMade) noteProgress(stage, { held: 0, failed: undefined, checked: undefined, hints: {} });
+  if (isMade) {
+    const moved = new Date().toISOString();
+    noteProgress(stage, {
+      held: 0,
+      failed: undefined,
+      checked: undefined,
+      hints: {},
+      best: 0,
+      moved,
+    });
+  }
   const file = path.relative(repo, mainFile(stage));
   if (kept) console.log(`\n  The old attempt is kept in ${path.relative(repo, kept)}`);
   console.log(`\n  ${paint("bold", file)}\n  The goal is on top of it. Then:\n`);

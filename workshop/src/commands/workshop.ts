@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { readJoined } from "../board/student/joined.ts";
 import { mainFile } from "../practice/main-file.ts";
 import { currentStage, readProgress } from "../practice/progress.ts";
 import { numberOf } from "../stages/find-stage.ts";
@@ -29,6 +30,12 @@ export function showWorkshop(json: boolean): void {
       open: "",
     }[state];
     console.log(`  ${mark} ${stage.padEnd(20)} ${paint("dim", note ?? "")}`.trimEnd());
+  }
+  const joined = readJoined();
+  if (joined) {
+    console.log(
+      `\n  On the board at ${joined.address} as ${joined.name}: pnpm workshop join tells what it gets`,
+    );
   }
   console.log(
     areDone

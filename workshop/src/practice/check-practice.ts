@@ -39,9 +39,15 @@ export function isChecked(stage: Stage): boolean {
 function note(stage: Stage, verdicts: Verdict[], checked: string): void {
   const held = verdicts.filter(({ state }) => state === "holds").length;
   const failed = verdicts.find(({ state }) => state === "fails")?.id.split("/")[1];
-  const before = readProgress()[stage.name]?.passed;
-  const passed = failed === undefined ? { passed: before ?? new Date().toISOString() } : {};
-  noteProgress(stage, { held, failed, checked, ...passed });
+  const before = readProgress()[stage.name] ?? {};
+  const now = new Date().toISOString();
+  noteProgress(stage, {
+    held,
+    failed,
+    checked,
+    ...(failed === undefined && { passed: before.passed ?? now }),
+    ...(held > (before.best ?? 0) && { best: held, moved: now }),
+  });
 }
 
 function hashOf(stage: Stage): string {
