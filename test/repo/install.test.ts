@@ -1,17 +1,26 @@
+import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { run } from "host";
+import path from "node:path";
+import { repo, run } from "host";
 import { expect, it } from "vitest";
 import { cloneRepo } from "../kit/clone-repo.ts";
 import { openHost } from "../kit/open-host.ts";
 
+/** The programs of this machine, without those that pnpm has put before them for the tests. */
+const PATH = process.env.PATH?.split(":")
+  .filter((folder) => !folder.includes("node_modules"))
+  .join(":");
+
 /** Types a command as a student does who has nothing from before: no packages, no settings. */
 function type(folder: string, command: string[], prefix: string[] = []) {
-  const settings = [`PATH=${process.env.PATH}`, `HOME=${folder}`, "pnpm_config_fetch_retries=0"];
+  const settings = [`PATH=${PATH}`, `HOME=${folder}`, "pnpm_config_fetch_retries=0"];
   const clean = ["--ignore-environment", `--chdir=${folder}`];
   return run(["env", ...clean, ...settings, ...prefix, ...command]);
 }
 
 const START = ["pnpm", "--filter", "01-uts", "start", "echo", "started"];
+/** Name of the root's catalog, in pnpm-workspace.yaml. */
+const ADVICE = "for pnpm alone, type npx -y pnpm@12 install";
 const NOTHING = 'nothing is installed here: see above, then type "npx -y pnpm@12 install"';
 
 /** Mounts something on a folder, in a mount namespace, and goes on in there. */
@@ -49,6 +58,23 @@ it.each([
   expect(stdout).not.toMatch(/^started$/m);
   expect(stderr.split(NOTHING)).toHaveLength(2);
   expect(stderr.split("installing dependencies").length).toBeLessThanOrEqual(2);
+});
+
+it("leaves no pnpm workshop when it fails, and says why before pnpm says that", async () => {
+  const folder = await cloneRepo();
+  const { status, stderr } = await type(folder, ["pnpm", "workshop"], ["unshare", "--net"]);
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/name resolution.*Command "workshop" not found/s);
+  // Which is pnpm's own, so a page has to say what to type
+  const page = readFileSync(path.join(repo, "docs/troubleshooting.md"), "utf8");
+  expect(page).toMatch(/^### .*`Command "workshop" not found`\n\n.*`npx -y pnpm@12 install`/m);
+});
+
+it("is pnpm's alone: npm says in its error what to type", async () => {
+  const folder = await cloneRepo();
+  const { status, stderr } = await type(folder, ["npm", "install"], ["unshare", "--net"]);
+  expect(status).toBe(1);
+  expect(stderr).toContain(ADVICE);
 });
 
 it("says what to do on a mount where no program may be started", async () => {
