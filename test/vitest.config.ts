@@ -39,7 +39,7 @@ const kinds: Record<string, TestUserConfig> = {
   // All tests of the stages, and what can only be seen on a kernel of one's own, booted by systemd.
   // QEMU may emulate the machine: a program takes twenty times as long to start as on the host.
   lab: {
-    include: ["steps/**/*.test.ts", "lab/inside/*.lab.ts"],
+    include: ["steps/**/*.test.ts", "live/look.test.ts", "lab/inside/*.lab.ts"],
     ...timeouts(5 * MINUTE),
     maxWorkers: 2, // it has two processors
   },

@@ -1,7 +1,7 @@
 #!/bin/bash
 # What the lab's machine does when it is up: takes one command from the host, runs it, tells its status.
-# Its lines to the host are virtio's: session for what is told, files for the repo, stdout and stderr for
-# the command's output. /dev/hvc0 is the host's terminal.
+# Its lines to the host are virtio's: session for what is told, files for the repo and then the command's
+# input, stdout and stderr for its output. /dev/hvc0 is the host's terminal.
 set -u
 
 line() {
@@ -44,9 +44,10 @@ if [ -n "$window" ]; then
 else
   # Through pipes, as a program expects them: a virtio line can be opened once only. The bytes are counted,
   # as the host may hear of the end before it has the last of them.
-  mkfifo /run/stdout /run/stderr
+  mkfifo /run/stdin /run/stdout /run/stderr
+  cat <&4 >/run/stdin &
   exec 8< <(tee >(cat >&5) </run/stdout | wc --bytes) 9< <(tee >(cat >&6) </run/stderr | wc --bytes)
-  "${run[@]}" </dev/null >/run/stdout 2>/run/stderr 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-
+  "${run[@]}" </run/stdin >/run/stdout 2>/run/stderr 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-
   status=$?
   read -r stdout <&8
   read -r stderr <&9

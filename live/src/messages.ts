@@ -10,12 +10,17 @@ export type ToInside =
   /** True if somebody looks: if not, nothing is looked at. */
   | { type: "watch"; wanted: boolean }
   /** Takes the host away, with all that is on it, and opens a new one. */
-  | { type: "reopen" };
+  | { type: "reopen" }
+  /** Checks the code of a stage that was saved in practice/. */
+  | { type: "check"; stage: string; code: string };
 
 /** Messages that come from there. */
 export type FromInside =
+  /** The terminals are open. */
+  | { type: "ready" }
   | { type: "data"; terminal: number; data: string }
   | PictureMessage
+  | PracticeMessage
   | { type: "failed"; reason: string };
 
 export interface PictureMessage {
@@ -27,19 +32,23 @@ export interface PictureMessage {
   screens: (string | null)[];
 }
 
-/** Messages that go to the page. */
-export type ToPage =
-  | PictureMessage
-  | { type: "data"; terminal: number; data: string }
-  /** All that is on a terminal's screen, in place of what is there. */
-  | { type: "screen"; terminal: number; data: string }
+/** What is known of the code in practice/ that was saved last. */
+export type PracticeMessage =
   | { type: "checking"; stage: string }
   | { type: "verdicts"; stage: string; facts: Verdict[] }
   | { type: "unchecked"; stage: string; reason: string };
 
+/** Messages that go to the page. */
+export type ToPage =
+  | PictureMessage
+  | PracticeMessage
+  | { type: "data"; terminal: number; data: string }
+  /** All that is on a terminal's screen, in place of what is there. */
+  | { type: "screen"; terminal: number; data: string };
+
 /** Messages that come from the page. */
 export type FromPage =
-  | Exclude<ToInside, { type: "watch" }>
+  | Exclude<ToInside, { type: "watch" | "check" }>
   /** Tells that so many characters of a terminal have been drawn. */
   | { type: "drawn"; terminal: number; length: number };
 

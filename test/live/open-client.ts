@@ -12,11 +12,19 @@ export interface Client {
   /** Returns what came for a terminal since the last screen that was sent as a whole. */
   text(terminal: number): string;
   /** Waits for something on a terminal. */
-  shows(terminal: number, text: RegExp | string): Promise<void>;
+  shows(terminal: number, text: RegExp | string, seconds?: number): Promise<void>;
   picture(): PictureMessage | undefined;
   /** Waits for a picture. */
-  sees(what: string, isSeen: (message: PictureMessage) => boolean): Promise<PictureMessage>;
-  messages: ToPage[];
+  sees(
+    what: string,
+    isSeen: (message: PictureMessage) => boolean,
+    seconds?: number,
+  ): Promise<PictureMessage>;
+  /** Waits for a message of another type. */
+  hears<Type extends ToPage["type"]>(
+    type: Type,
+    seconds?: number,
+  ): Promise<Extract<ToPage, { type: Type }>>;
 }
 
 /** Opens a connection as the page does, and tells that all is drawn. */
@@ -50,19 +58,25 @@ export async function openClient(live: Live, draws = true): Promise<Client> {
     send,
     type: (terminal, keys) => send({ type: "type", terminal, data: keys }),
     text,
-    shows: async (terminal, wanted) => {
+    shows: async (terminal, wanted, seconds) => {
       const isThere = () =>
         typeof wanted === "string" ? text(terminal).includes(wanted) : wanted.test(text(terminal));
-      await until(() => `${wanted} in: ${text(terminal).slice(-2000)}`, isThere);
+      await until(() => `${wanted} in: ${text(terminal).slice(-2000)}`, isThere, seconds);
     },
     picture: () => picture,
-    sees: async (what, isSeen) => {
+    sees: async (what, isSeen, seconds) => {
       await until(
         () => `${what} in: ${JSON.stringify(picture)}`,
         () => picture && isSeen(picture),
+        seconds,
       );
       return picture as PictureMessage;
     },
-    messages,
+    hears: (type, seconds) =>
+      until(
+        () => `${type} in: ${JSON.stringify(messages)}`,
+        () => messages.find((message) => message.type === type) as never,
+        seconds,
+      ),
   };
 }

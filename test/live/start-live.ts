@@ -21,17 +21,19 @@ export async function startLive(...options: string[]): Promise<Live> {
 }
 
 /** Starts it for all tests of a file, which then stops it. */
-export async function startLiveHere(...options: string[]): Promise<Live> {
-  const args = [
-    "--disable-warning=ExperimentalWarning",
-    "--import",
-    "../shared-native/typescript.cjs",
-  ];
-  const child = spawn(process.execPath, [...args, "src/main.ts", ...options], {
-    cwd: `${repo}/live`,
-    stdio: ["ignore", "pipe", "pipe"],
-    detached: true,
-  });
+export function startLiveHere(...options: string[]): Promise<Live> {
+  return startLiveBy(["env", `--chdir=${repo}/live`, ...LIVE, ...options]);
+}
+
+/** The command line that `pnpm live` comes to, in its folder. */
+export const LIVE = [
+  ...[process.execPath, "--disable-warning=ExperimentalWarning"],
+  ...["--import", "../shared-native/typescript.cjs", "src/main.ts"],
+];
+
+/** Starts it by a command line that becomes the server. */
+export async function startLiveBy([file = "", ...args]: string[]): Promise<Live> {
+  const child = spawn(file, args, { stdio: ["ignore", "pipe", "pipe"], detached: true });
   const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
   const output = () => stdout() + stderr();
   const ended = once(child, "exit");

@@ -13,13 +13,14 @@ export interface Started {
 /** Starts a command on a sealed host, and waits for the first line of its output. */
 export async function startOn(host: Host, command: string[], folder?: string): Promise<Started> {
   const [file = "", ...args] = [...host.enter(folder), ...command];
-  const child = spawn(file, args, { stdio: ["pipe", "pipe", "ignore"], detached: true });
+  const child = spawn(file, args, { stdio: "pipe", detached: true });
   child.stdin.on("error", () => {}); // it ended first
-  const stdout = collect(child.stdout);
+  const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
   const ended = once(child, "exit");
   await until(
-    () => `the first line of ${command}`,
+    () => `the first line of ${command}, which said: ${stderr()}`,
     () => stdout().includes("\n"),
+    250, // in a lab that is emulated, on a busy machine, a stage takes a minute and more to start
   );
   return { stdout, endInput: () => child.stdin.end(), ended };
 }

@@ -10,7 +10,7 @@ const LEFT_OUT = [
   "./ubuntu-fs",
   "./.ubuntu-fs.*",
   "./.attempts-*",
-].concat(["./docs/.vitepress/dist", "./docs/.vitepress/cache"]);
+].concat(["./docs/.vitepress/dist", "./docs/.vitepress/cache", "./live/.course"]);
 
 /** Packs the repo as it is now, for /workshop: a tar archive. */
 export async function packRepo(): Promise<Buffer> {

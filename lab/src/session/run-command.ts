@@ -27,7 +27,7 @@ export async function startCommand(
 }
 
 /**
- * Passes on what the command prints, or the terminal, until it ends.
+ * Passes on what the command reads and prints, or the terminal, until it ends.
  *
  * @returns its exit status
  * @throws {Error} when the machine ends before
@@ -45,7 +45,7 @@ export async function attend(machine: Machine, signal: AbortSignal): Promise<num
   stdout.pipe(process.stdout, { end: false });
   stderr.pipe(process.stderr, { end: false });
   terminal.pipe(process.stdout, { end: false });
-  const giveBack = isTerminal() ? lendTerminal(machine) : () => {};
+  const giveBack = isTerminal() ? lendTerminal(machine) : lendInput(machine);
   signal.addEventListener("abort", end);
   try {
     const last = await hear();
@@ -64,6 +64,17 @@ export async function attend(machine: Machine, signal: AbortSignal): Promise<num
     process.stdout.off("error", stop);
     signal.removeEventListener("abort", end);
   }
+}
+
+/**
+ * Lets the command read our input. A keyboard is for who has the terminal, as less(1) in a pipe after us.
+ *
+ * @returns a function that ends that
+ */
+function lendInput({ files }: Machine): () => void {
+  if (process.stdin.isTTY) files.end();
+  else process.stdin.pipe(files);
+  return () => process.stdin.unpipe(files).pause();
 }
 
 /** Waits until a line has brought so many bytes, or is closed. */

@@ -1,5 +1,6 @@
 import { type Host, openHost, ubuntuFs } from "host";
 import { type FromInside, TERMINALS, type ToInside } from "../messages.ts";
+import { openChecker } from "./check-practice.ts";
 import { openTerminal, type Terminal } from "./terminal.ts";
 import { watchHost } from "./watch-host.ts";
 
@@ -17,8 +18,13 @@ interface Opened {
   close(): Promise<void>;
 }
 
-/** Opens a sandbox host with two terminals. When it dies, whatever killed it, another one is opened. */
-export function openInside(tell: (message: FromInside) => void): Inside {
+/**
+ * Opens a sandbox host with two terminals. When it dies, whatever killed it, another one is opened.
+ *
+ * @param isCopy true if the repo here is a copy of the one that the server has
+ */
+export function openInside(isCopy: boolean, tell: (message: FromInside) => void): Inside {
+  const checker = openChecker(isCopy, tell);
   let terminals: Terminal[] = [];
   let isWatched = false;
   let closed = false;
@@ -59,7 +65,7 @@ export function openInside(tell: (message: FromInside) => void): Inside {
     tell({ type: "failed", reason: error.message });
   }
 
-  function pass(message: Exclude<ToInside, { type: "reopen" }>, watch: Opened["watch"]): void {
+  function pass(message: Exclude<ToInside, Always>, watch: Opened["watch"]): void {
     if (message.type === "watch") {
       watch(isWatched);
       return;
@@ -74,11 +80,12 @@ export function openInside(tell: (message: FromInside) => void): Inside {
     return opening.then(act, () => {});
   }
 
-  opening.catch(fail);
+  opening.then(() => tell({ type: "ready" }), fail);
   return {
     take(message) {
       if (message.type === "watch") isWatched = message.wanted;
       if (message.type === "reopen") reopen();
+      else if (message.type === "check") checker.check(message.stage, message.code);
       else whenOpen(({ watch }) => pass(message, watch)); // what is typed waits for its terminal
     },
     pause() {
@@ -89,10 +96,13 @@ export function openInside(tell: (message: FromInside) => void): Inside {
     },
     async close() {
       closed = true;
-      await whenOpen(({ close }) => close());
+      await Promise.all([checker.close(), whenOpen(({ close }) => close())]);
     },
   };
 }
+
+/** Messages that are for no terminal, and need not wait until one is open. */
+type Always = { type: "reopen" } | { type: "check" };
 
 /** Resets the terminal, and says why. */
 const NEW_HOST = "\x1bcThe host has ended, and all that was on it. This is a new one.\r\n";

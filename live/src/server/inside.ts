@@ -5,6 +5,23 @@ import { createInterface } from "node:readline";
 import { repo } from "host";
 import type { FromInside, ToInside } from "../messages.ts";
 
+/** The machine that has the terminals. */
+export type Place = "here" | "lab";
+
+const NODE = ["--import", "../shared-native/typescript.cjs"];
+
+const PLACES: Record<Place, { folder: string; command: string[] }> = {
+  here: { folder: "live", command: [process.execPath, ...NODE, "src/inside/main.ts"] },
+  lab: {
+    folder: "lab",
+    command: [
+      // The machine ends with the server, also when that is killed and nothing in there listens any more
+      ...["setpriv", "--pdeathsig=TERM", process.execPath, ...NODE, "src/lab.ts", "--"],
+      ...["env", "--chdir=live", "node", ...NODE, "src/inside/main.ts", "copy"],
+    ],
+  },
+};
+
 /** The program that has the terminals, as the server sees it. */
 export interface InsideProcess {
   send(message: ToInside): void;
@@ -14,11 +31,20 @@ export interface InsideProcess {
   close(): Promise<void>;
 }
 
-/** Starts it. It is in a session of its own: Ctrl-C is for the server, which then lets it clean up. */
-export function startInside(hear: (message: FromInside) => void, onEnd: () => void): InsideProcess {
-  const args = ["--import", "../shared-native/typescript.cjs", "src/inside/main.ts"];
-  const child: ChildProcess = spawn(process.execPath, args, {
-    cwd: path.join(repo, "live"),
+/**
+ * Starts it. It is in a session of its own: Ctrl-C is for the server, which then lets it clean up.
+ *
+ * @param place "here", or in a "lab" of its own
+ */
+export function startInside(
+  place: Place,
+  hear: (message: FromInside) => void,
+  onEnd: () => void,
+): InsideProcess {
+  const { folder, command } = PLACES[place];
+  const [file = "", ...args] = command;
+  const child: ChildProcess = spawn(file, args, {
+    cwd: path.join(repo, folder),
     stdio: ["pipe", "pipe", "inherit"],
     detached: true,
   });
@@ -33,6 +59,7 @@ export function startInside(hear: (message: FromInside) => void, onEnd: () => vo
     resume: () => void child.stdout?.resume(),
     async close() {
       child.stdin?.end();
+      if (place === "lab") child.kill("SIGTERM"); // nothing in there has to be cleaned up
       child.stdout?.resume(); // or it might wait for ever to have it read
       await ended;
     },

@@ -1,13 +1,12 @@
-import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http";
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
 import type { FromInside, ToPage } from "../messages.ts";
 import { TERMINALS } from "../messages.ts";
-import { makeToken, maySee, mayType, PROTOCOL } from "./access.ts";
+import { makeToken, PROTOCOL } from "./access.ts";
+import { answer, refusal, refuse } from "./answer.ts";
 import { attend, type Client } from "./clients.ts";
-import { findFile } from "./files.ts";
-import { startInside } from "./inside.ts";
+import { type Place, startInside } from "./inside.ts";
 import { watchPractice } from "./practice.ts";
 import { openScreen } from "./screen.ts";
 
@@ -17,6 +16,8 @@ const BACKLOG = 500_000;
 export interface Server {
   /** The page's address, with the token: who has it has a root shell. */
   url: string;
+  /** Resolves when the terminals are open. */
+  ready: Promise<void>;
   /** Rejects when it cannot go on. */
   failed: Promise<never>;
   close(): Promise<void>;
@@ -26,9 +27,10 @@ export interface Server {
  * Starts the server of the page, for this machine alone.
  *
  * @param port 0 for any that is free
+ * @param place where the terminals are
  * @throws {Error} `EADDRINUSE`, `EACCES`
  */
-export async function startServer(port: number): Promise<Server> {
+export async function startServer(port: number, place: Place): Promise<Server> {
   const token = makeToken();
   const clients = new Set<Client>();
   const screens = TERMINALS.map(openScreen);
@@ -40,11 +42,16 @@ export async function startServer(port: number): Promise<Server> {
   };
   const { promise: failed, reject: fail } = Promise.withResolvers<never>();
   failed.catch(() => {}); // whoever waits for it is told
+  const { promise: ready, resolve: open } = Promise.withResolvers<void>();
 
   function hear(message: FromInside): void {
-    if (message.type === "failed") fail(new Error(message.reason));
-    else if (message.type === "picture") tellAll(message);
-    else print(message.terminal, message.data);
+    if (message.type === "ready") open();
+    else if (message.type === "failed") fail(new Error(message.reason));
+    else if (message.type === "data") print(message.terminal, message.data);
+    else {
+      if (message.type !== "picture") practice = message;
+      tellAll(message);
+    }
   }
 
   function print(terminal: number, data: string): void {
@@ -87,72 +94,25 @@ export async function startServer(port: number): Promise<Server> {
   await new Promise<void>((resolve, reject) => {
     http.once("error", reject).listen(port, "127.0.0.1", resolve);
   });
-  const inside = startInside(hear, () =>
-    fail(new Error("the terminals were killed: type pnpm live again")),
+  const inside = startInside(place, hear, () =>
+    fail(
+      place === "lab"
+        ? new Error("the lab has ended, and with it the terminals: type pnpm live --lab again")
+        : new Error("the terminals were killed: type pnpm live again"),
+    ),
   );
-  const stopChecking = watchPractice((message) => {
-    practice = message;
-    tellAll(message);
-  });
+  const stopWatching = watchPractice((stage, code) => inside.send({ type: "check", stage, code }));
   return {
     // By its number: under the name "localhost", another user may listen on [::1]
     url: `http://127.0.0.1:${(http.address() as AddressInfo).port}/#token=${token}`,
+    ready,
     failed,
     async close() {
+      stopWatching();
       for (const socket of sockets.clients) socket.terminate();
       http.close();
       http.closeAllConnections();
-      await Promise.all([inside.close(), stopChecking()]);
+      await inside.close();
     },
   };
-}
-
-/** Sends a file to who may see it. */
-function answer(request: IncomingMessage, response: ServerResponse): void {
-  const headers = {
-    "cache-control": "no-store",
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
-    "referrer-policy": "no-referrer",
-    "x-content-type-options": "nosniff",
-    "content-security-policy": "default-src 'none'",
-  };
-  const say = (status: number, text: string, more = {}) =>
-    response
-      .writeHead(status, { ...headers, "content-type": "text/plain", ...more })
-      .end(`${text}\n`);
-  if (!maySee(request.headers)) return void say(403, "this page is for this machine alone");
-  if (request.method !== "GET" && request.method !== "HEAD") {
-    return void say(405, "only GET", { allow: "GET, HEAD" });
-  }
-  const pathname = pathOf(request);
-  if (pathname === undefined) return void say(400, "no such address");
-  const file = findFile(pathname);
-  if (file === undefined) return void say(404, "not found");
-  response.writeHead(200, {
-    ...headers,
-    "content-type": file.type,
-    "content-security-policy": file.policy,
-  });
-  response.end(file.body);
-}
-
-/** Returns the status with which a WebSocket is refused, or undefined for one that may type. */
-function refusal(request: IncomingMessage, token: string): number | undefined {
-  if (!mayType(request.headers, token)) return 403;
-  return pathOf(request) === "/socket" ? undefined : 404;
-}
-
-function refuse(socket: Duplex, status: number): void {
-  socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
-  );
-}
-
-function pathOf({ url = "/" }: IncomingMessage): string | undefined {
-  try {
-    return decodeURIComponent(new URL(url, "http://localhost").pathname);
-  } catch {
-    return undefined;
-  }
 }

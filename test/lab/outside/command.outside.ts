@@ -32,6 +32,17 @@ it("gives all of a large output, and has this computer's time", async () => {
   expect(numbers.at(-1)).toBe("200000");
 });
 
+it("reads what is piped into it, to its end, and ends without having read it", async () => {
+  const home = await openCache();
+  const lab = (input: string, ...command: string[]) =>
+    run(["bash", "-c", `${input} | "$@"`, "bash", ...labCommand, "--", ...command], {
+      env: { ...process.env, ...home.environment },
+    });
+  const script = "read -r first; echo $first; wc -l";
+  expect(await lab("seq 200000", "sh", "-c", script)).toMatchObject({ stdout: "1\n199999\n" });
+  expect(await lab("yes", "echo", "done")).toMatchObject({ status: 0, stdout: "done\n" });
+});
+
 it("ends when the reader of its output has had enough, as head does", async () => {
   const home = await openCache();
   const script = `"$@" | head -1; echo "\${PIPESTATUS[0]}"`;

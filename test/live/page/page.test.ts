@@ -1,8 +1,7 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
-import path from "node:path";
-import { repo, until } from "host";
+import { until } from "host";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { violationsOn } from "../../docs/site/axe.ts";
+import { saveAs } from "../save-as.ts";
 import { startLive, stopLive } from "../start-live.ts";
 import { browser, leave, live, open, serveLive, type } from "./open-page.ts";
 
@@ -105,19 +104,3 @@ describe("the page", () => {
     expect(await failure.count()).toBe(0);
   });
 });
-
-/** Lets a test save code in practice/, and puts back what was there. */
-function saveAs(name: string): (file: string) => void {
-  const folder = path.join(repo, name);
-  const before = mkdtempSync(path.join(repo, "practice/.kept-"));
-  const progress = path.join(repo, "practice/progress.json");
-  const kept = [folder, progress].filter((place) => existsSync(place));
-  for (const place of kept) renameSync(place, path.join(before, path.basename(place)));
-  onTestFinished(() => {
-    for (const place of [folder, progress]) rmSync(place, { recursive: true, force: true });
-    for (const place of kept) renameSync(path.join(before, path.basename(place)), place);
-    rmSync(before, { recursive: true });
-  });
-  mkdirSync(folder);
-  return (file) => copyFileSync(path.join(repo, file), path.join(folder, "main.ts"));
-}
