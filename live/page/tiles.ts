@@ -52,7 +52,7 @@ export function containerTile(
       ? sharesMounts
       : kind === "limit" && limit !== undefined && limit.current >= limit.max;
   const value = shownValue(kind, container, processes, false);
-  const note = kind === "mnt" && sharesMounts ? "leaks to the host" : "its own";
+  const note = noteOf(kind, container);
   return h("button", { ...tile, class: ["tile own", isRed && "red"] }, [
     h("span", { class: "hidden name" }, `${label}: `),
     ...(kind === "limit" && limit
@@ -62,6 +62,13 @@ export function containerTile(
           h("span", { class: "note" }, note),
         ]),
   ]);
+}
+
+function noteOf(kind: Kind, { root, sharesMounts }: Container): string {
+  if (kind === "mnt" && sharesMounts) return "leaks to the host";
+  // From pivot_root(2) on, no path leads out of it: so it has none on the host
+  if (kind === "root" && root === "/") return "the host’s is gone";
+  return "its own";
 }
 
 function limitOf(id: string, { current, max, refused }: Limit): VNode[] {

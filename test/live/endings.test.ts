@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { hostname } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
 import { childrenOf, findHierarchy, sendSignal, until } from "host";
 import { readMountinfo } from "shared-native";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -44,6 +45,23 @@ describe("when the page's server ends, nothing stays", () => {
     await expect(fetch(live.origin)).rejects.toThrow("fetch failed");
     expect(state()).toEqual(before);
   });
+});
+
+it("goes on where it was, when all of it has slept, as in a laptop that was closed", async () => {
+  const live = await startLive();
+  const all = [live.child.pid ?? 0, ...childrenOf(live.child.pid ?? 0)];
+  const page = await openClient(live);
+  page.type(1, "(sleep 1; echo slept) & echo begun\r");
+  await page.shows(1, /begun\r/);
+  for (const pid of all) sendSignal(pid, "SIGSTOP");
+  page.type(2, "echo typed $((40+2)) meanwhile\r");
+  await sleep(3000);
+  expect(page.text(2)).not.toContain("42");
+  for (const pid of all) sendSignal(pid, "SIGCONT");
+  await page.shows(2, "typed 42 meanwhile");
+  await page.shows(1, /slept\r/);
+  page.type(1, "unshare --uts bash --norc\r");
+  await page.sees("a container", ({ picture }) => picture.containers.length === 1);
 });
 
 it("the server ends, and says so, when what has the terminals was killed", async () => {

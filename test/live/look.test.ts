@@ -51,6 +51,7 @@ describe.each(Object.keys(OWN))("look at %s", (stage) => {
     // From 06 on nothing of the host's is left, so to the kernel it is "/" as well, and another one
     const isPivoted = stage >= "06";
     expect(container?.root).toBe(hasOwn("root") && !isPivoted ? ubuntuFs : "/");
+    expect(container?.rootId === picture.host.rootId).toBe(!hasOwn("root"));
     expect(container?.hostname).toBe(stage === "01-uts" ? "disposable-host" : "container");
     expect(picture.host.hostname).toBe("disposable-host");
     const run = picture.processes.find(({ role }) => role === "run");

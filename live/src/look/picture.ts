@@ -17,7 +17,10 @@ export interface View {
   /** The numbers of its namespaces, where the kernel has such. */
   namespaces: Partial<Record<Namespace, string>>;
   hostname: string;
+  /** The path of its root directory, as the host has it: "/" also for one that pivot_root(2) has made. */
   root: string;
+  /** Tells two roots apart that have the same path. */
+  rootId: string;
   /** Its mount points, with their types: "proc on /proc". */
   mounts: string[];
   /** The names of its network devices. */

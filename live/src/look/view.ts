@@ -11,6 +11,7 @@ export function viewOf(proc: ProcFolder, process: Reading): View {
     namespaces,
     hostname: hostnameIn(`${proc.path}/${pid}/ns/uts`),
     root: root.path,
+    rootId: root.place,
     mounts: mountsOf(proc, pid).map(shown),
     network: [...proc.read(`${pid}/net/dev`).matchAll(/^\s*([^:\s|]+):/gm)].map(
       ([, name = ""]) => name,

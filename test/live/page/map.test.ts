@@ -65,6 +65,39 @@ describe("the map", () => {
     await page.locator(".container .tile:not(.red) .cells").waitFor();
   });
 
+  it("of stage 06 has the host’s root gone: it is another “/”, and not lit with the host’s", async () => {
+    const page = await open();
+    await type(page, 1, "pnpm --silent --filter 06-pivot-root start sh");
+    const root = page.locator(".container .tile.own", { hasText: "the host’s is gone" });
+    await root.waitFor();
+    expect(await root.textContent()).toBe("root directory: /the host’s is gone");
+    const lit = () => page.locator(".container .row.lit").count();
+    await root.hover();
+    expect(await lit()).toBeGreaterThan(0);
+    await page.locator(".host > .tiles .tile", { hasText: "root directory" }).hover();
+    expect(await lit()).toBe(0);
+    // The command is process 1, and counts for the limit with nobody beside it
+    const row = page.locator(".container .row");
+    expect((await row.last().locator(".number").allInnerTexts())[1]).toBe("1");
+    await leave(page, 1);
+    expect(browser.complaints).toEqual([]);
+  });
+
+  it("draws a container in another, and marks for a moment what has changed", async () => {
+    const page = await open();
+    await type(page, 1, "pnpm --silent --filter 02-reexec start bash --norc");
+    await page.locator(".container").waitFor();
+    await type(page, 1, "hostname outer");
+    await page.locator(".container .tile.own b.new", { hasText: "outer" }).waitFor();
+    await type(page, 1, "unshare --uts bash --norc -c 'hostname inner; exec bash --norc'");
+    const inner = page.locator(".container .container");
+    await inner.locator("b", { hasText: "inner" }).waitFor();
+    expect(await inner.locator(".tile.own b").allInnerTexts()).toEqual(["inner"]);
+    expect(await texts(page, ".container > header h3")).toEqual(["container 1", "container 2"]);
+    await type(page, 1, "exit");
+    await inner.waitFor({ state: "detached" });
+  });
+
   it("lights up who sees the same, by mouse and by keyboard, and follows two containers", async () => {
     const page = await open();
     await type(page, 1, "pnpm --silent --filter 02-reexec start sh");
