@@ -58,6 +58,19 @@ describe.each(withOwn)("$name, started from a shell in a terminal", ({ name: sta
     await leave(shell);
   });
 
+  it("reads the lines that are typed in a pipeline, up to each Ctrl-D", async () => {
+    const shell = await openShell(await openHost(), stage);
+    shell.type(`${START} sh -c 'echo u""p; cat; cat' | cat\r`);
+    await shell.shows(/^up\r/m);
+    for (const line of ["one", "two"]) {
+      shell.type(`${line}\r`);
+      // The echo of both terminals, and cat's own
+      await shell.shows(new RegExp(`${line}\\s+${line}\\s+${line}\r`));
+      shell.type("\x04");
+    }
+    await leave(shell);
+  });
+
   it("may close its terminal, and open it again", async () => {
     const shell = await openShell(await openHost(), stage);
     const script =
@@ -74,7 +87,7 @@ describe.each(withOwn)("$name, started from a shell in a terminal", ({ name: sta
     shell.type(`${START} sh -c 'echo u""p; read line; echo got $line; exit 5' &\r`);
     await shell.shows(/^up/m);
     shell.type("echo outside $((1 + 1))\r");
-    await shell.shows(/^outside 2\r/m);
+    await shell.shows(/^outside 2\r\nouter\$ $/m);
     shell.type("fg\r");
     await shell.shows(/^pnpm --silent start.*\r\n$/m);
     shell.type("inside\r");
@@ -89,7 +102,7 @@ describe.each(withOwn)("$name, started from a shell in a terminal", ({ name: sta
     process.kill(-groupOf(shell.main()), "SIGTSTP");
     await shell.shows(/Stopped +pnpm/);
     shell.type("stty -a | grep -o '[ -]icanon'\r");
-    await shell.shows(/^ icanon/m);
+    await shell.shows(/^ icanon\r\nouter\$ $/m);
     shell.type("fg\r");
     await shell.shows(/^pnpm --silent start.*\r\n$/m);
     shell.type("inside\r");

@@ -1,5 +1,5 @@
 import { constants, openSync } from "node:fs";
-import { ReadStream } from "node:tty";
+import { isatty, ReadStream } from "node:tty";
 import { ioctl, TIOCGWINSZ, TIOCSWINSZ } from "../libc/terminal.ts";
 import { mayUseTerminal } from "./foreground.ts";
 import { makeRaw } from "./make-raw.ts";
@@ -13,9 +13,7 @@ import { makeRaw } from "./make-raw.ts";
  */
 export function carry(master: number, descriptors: number[]): Promise<void> {
   const [first = 0] = descriptors;
-  // Once more, to read and to write, however it was opened
-  const { O_RDWR, O_NOCTTY } = constants;
-  const ours = new ReadStream(openSync(`/proc/self/fd/${first}`, O_RDWR | O_NOCTTY));
+  const ours = open(first);
   const theirs = new ReadStream(master);
   const resize = () => {
     const size = Buffer.alloc(8); // struct winsize
@@ -27,7 +25,7 @@ export function carry(master: number, descriptors: number[]): Promise<void> {
   theirs.pipe(ours, { end: false });
   ours.on("error", () => {}); // EIO: it was closed
   ours.on("close", () => theirs.resume()); // what comes then is lost, and nobody waits for it
-  const stop = first === 0 ? carryKeys(ours, theirs, descriptors.includes(1)) : () => {};
+  const stop = first === 0 ? carryKeys(theirs, descriptors.includes(1)) : () => {};
   return new Promise((resolve) => {
     theirs.on("error", () => {}); // EIO: nobody has it open any more
     theirs.on("close", () => {
@@ -42,26 +40,36 @@ export function carry(master: number, descriptors: number[]): Promise<void> {
   });
 }
 
+/** Opens our terminal once more, to read and to write, however it was opened. */
+function open(fd: number): ReadStream {
+  const { O_RDWR, O_NOCTTY } = constants;
+  return new ReadStream(openSync(`/proc/self/fd/${fd}`, O_RDWR | O_NOCTTY));
+}
+
 /**
  * Carries the keys, whenever this process is in the foreground: else they are for another job.
  *
  * @param isRaw or else we leave the terminal as it is: in a pipeline, less makes it raw, and restores it
  * @returns a function that ends it
  */
-function carryKeys(ours: ReadStream, theirs: ReadStream, isRaw: boolean): () => void {
-  let restore: (() => void) | undefined;
+function carryKeys(theirs: ReadStream, isRaw: boolean): () => void {
+  let stop: (() => void) | undefined;
   const begin = () => {
-    if (restore !== undefined || !mayUseTerminal()) return;
-    restore = isRaw ? makeRaw(0) : () => {};
-    ours.pipe(theirs, { end: false });
-  };
-  const stop = () => {
-    ours.unpipe(theirs);
-    restore?.();
-    restore = undefined;
+    if (stop !== undefined || !mayUseTerminal()) return;
+    const restore = isRaw ? makeRaw(0) : () => {};
+    const keys = open(0);
+    keys.on("error", () => {}); // EIO: it was closed
+    keys.pipe(theirs, { end: false });
+    // Ctrl-D, unless it is raw, or closed: the same key for the other one
+    keys.on("end", () => isatty(0) && theirs.write("\x04", again));
+    stop = () => {
+      keys.destroy();
+      restore();
+      stop = undefined;
+    };
   };
   const again = () => {
-    stop();
+    stop?.();
     begin();
   };
   begin();
@@ -72,6 +80,6 @@ function carryKeys(ours: ReadStream, theirs: ReadStream, isRaw: boolean): () => 
   return () => {
     process.off("SIGCONT", again);
     clearInterval(timer);
-    stop();
+    stop?.();
   };
 }

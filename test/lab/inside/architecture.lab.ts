@@ -1,4 +1,4 @@
-import { repo, run, runStage, snapshot, thisHost } from "host";
+import { repo, run, runStage, snapshot, stageCommand, thisHost } from "host";
 import { expect, it } from "vitest";
 import { stages } from "workshop/stages";
 import { evaluate } from "../../kit/evaluate.ts";
@@ -30,6 +30,13 @@ it("06-pivot-root has the command as process 1, or with --init an init that reap
   }
 });
 
+it("07-devices has a terminal of its own, with the size of the outer one", async () => {
+  const [file = "", ...args] = stageCommand(thisHost, "07-devices", ["sh", "-c", "tty; stty size"]);
+  const command = `stty rows 30 columns 100; ${[file, ...args].map((word) => `'${word}'`).join(" ")}`;
+  const { stdout } = await run(["script", "--quiet", "--command", command, "/dev/null"]);
+  expect(stdout).toContain("/dev/console\r\n30 100\r\n");
+});
+
 it("05-cgroups limits the tasks", async () => {
   const eleven = "for i in 1 2 3 4 5 6 7 8 9 10 11; do sleep 100 & done; wait";
   const { stderr } = await runStage(thisHost, "05-cgroups", "dash", "-c", eleven);
@@ -38,11 +45,16 @@ it("05-cgroups limits the tasks", async () => {
 
 /** Each call of shared-native, and what a failing one throws. */
 const CALLS = `
+  const terminal = fs.openSync("/dev/ptmx", fs.constants.O_RDWR | fs.constants.O_NOCTTY);
+  native.unlockpt(terminal);
+  native.ioctl(terminal, native.TIOCSWINSZ, Buffer.from([30, 0, 100, 0, 0, 0, 0, 0]));
+  const size = Buffer.alloc(8);
+  native.ioctl(terminal, native.TIOCGWINSZ, size);
   native.unshare(native.CLONE_NEWNS | native.CLONE_NEWUTS);
   native.mount("none", "/", null, native.MS_REC | native.MS_PRIVATE);
   native.mount("tmpfs", "/mnt", "tmpfs", native.MS_NOSUID | native.MS_NODEV);
   const isMounted = () => native.readMountinfo().some(({ mountPoint }) => mountPoint === "/mnt");
-  const seen = [isMounted()];
+  const seen = [native.ptsname(terminal).replace(/[0-9]+$/, ""), [...size], isMounted()];
   native.umount("/mnt", native.MNT_DETACH);
   seen.push(isMounted());
   native.sethostname("other");
@@ -75,7 +87,8 @@ it.each(["node:ffi", "koffi"])("shared-native makes its calls with %s", async (f
   const seen = await evaluate(thisHost, CALLS, ["env", `WORKSHOP_FFI=${ffi}`]);
   const error = { code: "ENOENT", errno: -2, syscall: "mount" };
   const calls = ["1001800", 0o4000, "ECHILD", "other", "lab", true];
-  expect(seen).toEqual([true, false, ...calls, true, process.arch, error]);
+  const terminal = ["/dev/pts/", [30, 0, 100, 0, 0, 0, 0, 0]];
+  expect(seen).toEqual([...terminal, true, false, ...calls, true, process.arch, error]);
 });
 
 it("pnpm workshop doctor says that all stages can run", async () => {
