@@ -18,6 +18,7 @@ export { execve } from "./process/execve.ts";
 export { keepEnvironment } from "./process/keep-environment.ts";
 export { dieWithParent, requireNewNamespaces } from "./process/parent.ts";
 export { reapOrphans } from "./process/reap-orphans.ts";
+export { removeTreeAtEnd } from "./process/remove-tree.ts";
 export { type NamespaceOptions, spawn } from "./process/spawn.ts";
 export { openTerminal, type Terminal, takeTerminal } from "./process/terminal.ts";
 export { wait } from "./process/wait.ts";

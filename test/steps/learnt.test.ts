@@ -4,7 +4,7 @@ import { repo } from "host";
 import { expect, it } from "vitest";
 
 const LEARNT = path.join(repo, "learnt/src");
-const FUNCTION = /^(?:\/\*\*.*\*\/\n)?(?:async )?function .*?\n\}\n/gms;
+const FUNCTION = /^(?:\/\*\*(?:(?!\*\/).)*\*\/\n)?(?:async )?function .*?\n\}\n/gms;
 
 const stageCode = readdirSync(path.join(repo, "steps")).map((stage) =>
   readFileSync(path.join(repo, "steps", stage, "src/main.ts"), "utf8"),
