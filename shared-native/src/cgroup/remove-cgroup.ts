@@ -1,6 +1,6 @@
 import { existsSync, rmdirSync } from "node:fs";
 import path from "node:path";
-import { atEnd } from "../process/at-end.ts";
+import { atEnd, startWatcher } from "../process/watcher.ts";
 
 /** The delays between attempts, in milliseconds: three seconds together. */
 const DELAYS = [5, 10, 20, 40, 80, 160, 320, 640, 1280, 640];
@@ -26,8 +26,8 @@ export function removeCgroup(directory: string): void {
 }
 
 /**
- * A script that waits at most a minute for the cgroup to be empty. After two
- * seconds it kills who is left in there: process 1 may have nobody else who tells it.
+ * A script that waits at most a minute for the cgroup to be empty. After two seconds it kills who is
+ * left in there: process 1 may have nobody else who tells it.
  */
 const REMOVE = `
   for try in $(seq 600); do
@@ -45,11 +45,13 @@ const REMOVE = `
  * @throws {SyscallError} what close_range(2) gives
  */
 export function removeCgroupAtEnd(directory: string): void {
-  const remove = () => {
+  const watcher = startWatcher(REMOVE, directory);
+  atEnd(() => {
     // spawn could not bring this process back from the container, whose root has changed meanwhile: the
     // watcher is still on the host
     if (!existsSync(path.dirname(directory))) return;
+    // Where this fails, the watcher goes on when this process has ended
     if (existsSync(directory)) removeCgroup(directory);
-  };
-  atEnd(remove, REMOVE, directory);
+    watcher.dismiss();
+  });
 }

@@ -1,37 +1,33 @@
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, realpathSync } from "node:fs";
-import path from "node:path";
-import { readMountinfo } from "../mountinfo.ts";
-import { atEnd } from "./at-end.ts";
+import { existsSync } from "node:fs";
+import { atEnd, startWatcher } from "./watcher.ts";
 
-/** A script that tries for at most a minute, and not while something is mounted in there. */
+/**
+ * A script that tries for three seconds, as processes that are about to die may still write. It waits
+ * as long as something is mounted in there: rm would go on into that.
+ */
 const REMOVE = `
-  for try in $(seq 600); do
-    grep -qF " $1/" /proc/self/mountinfo || rm -rf --one-file-system -- "$1"
-    [ -e "$1" ] || exit
+  for try in $(seq 30); do
+    real=$(cd "$1" && pwd -P) || exit
+    grep -qF " $real/" /proc/self/mountinfo || rm -rf --one-file-system "$real"
+    [ -d "$real" ] || exit
     sleep 0.1
   done`;
 
 /**
  * Sees to it that a directory is removed with all that is in it when this process ends, even when it
- * is killed. Nothing is removed while something is mounted in there: rm would go on into it.
+ * is killed. Where something is mounted in there, it stays.
  *
- * @param directory an absolute path; made as far as it is missing, except the last part
+ * @param directory an absolute path, before it is made
+ * @throws {Error} when no process can be started that watches this one
+ * @throws {SyscallError} what close_range(2) gives
  */
 export function removeTreeAtEnd(directory: string): void {
-  const parent = path.dirname(directory);
-  mkdirSync(parent, { recursive: true });
-  // The kernel lists mounts without a symbolic link in their paths
-  const real = path.join(realpathSync(parent), path.basename(directory));
-  atEnd(() => removeTree(real, parent), REMOVE, real);
-}
-
-/** @throws {Error} when something is mounted in it */
-function removeTree(directory: string, parent: string): void {
-  // In a container whose root has changed, the watcher is still on the host
-  if (!existsSync(parent)) return;
-  const mounts = readMountinfo().map(({ mountPoint }) => mountPoint);
-  const inside = mounts.find((mountPoint) => mountPoint.startsWith(`${directory}/`));
-  if (inside) throw new Error(`something is mounted there: type "umount ${inside}"`);
-  execFileSync("/bin/rm", ["-rf", "--one-file-system", "--", directory]);
+  const watcher = startWatcher(REMOVE, directory);
+  atEnd(() => {
+    watcher.finish();
+    if (!existsSync(directory)) return;
+    throw new Error(
+      `${directory} is left: unmount what is in there, then type "rm -r ${directory}"`,
+    );
+  });
 }

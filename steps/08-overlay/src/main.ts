@@ -1,6 +1,6 @@
 // docker run <image> <command> [args…]
 // pnpm --filter 08-overlay start [--init] [--read-only] [--image=<name>] <command> [args…]
-import { mkdirSync, readdirSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { configCgroups } from "learnt/cgroup";
 import { hideKernel, mountDevices } from "learnt/devices";
@@ -44,12 +44,12 @@ oneLineErrors();
 const [mode, ...words] = process.argv.slice(2);
 const command = [...words];
 const options: Record<string, string> = {};
-while (command[0]?.startsWith("--")) {
-  const [option = "", value = ""] = (command.shift() ?? "").split("=");
+while (/^--(init|read-only|(image|directory)=.+)$/.test(command[0] ?? "")) {
+  const [option = "", value = ""] = command.shift()?.split("=") ?? [];
   options[option] = value;
 }
 const withInit = "--init" in options;
-if (!command[0]) {
+if (!command[0] || command[0].startsWith("--")) {
   console.error(
     "usage: pnpm --filter 08-overlay start [--init] [--read-only] [--image=<name>] <command> [args…]",
   );
@@ -76,13 +76,8 @@ async function run() {
   // Without a terminal of its own, the container could type into ours
   const terminal = openTerminal();
   // Run this same program again, as `child`: /proc/self/exe is node, execArgv its options for TypeScript
-  const args = [
-    ...process.execArgv,
-    import.meta.filename,
-    "child",
-    `--directory=${directory}`,
-    ...words,
-  ];
+  const own = [`--directory=${directory}`, ...words];
+  const args = [...process.execArgv, import.meta.filename, "child", ...own];
   const container = spawn("/proc/self/exe", args, {
     // After chroot the child does not find the cgroup any more: it gets the file as descriptor 3
     stdio: [...terminal.stdio, procs],
@@ -111,7 +106,8 @@ async function child() {
   console.error(`Running child process [${command.join(" ")}] as ${process.pid}`);
 
   sethostname("container");
-  mountOverlay();
+  const { "--directory": directory = "", "--image": image } = options;
+  mountOverlay(directory, image, "--read-only" in options ? MS_RDONLY : 0);
   mountDevices(terminal);
   // Change the root of the mount namespace. The old root is now on top of the new one, at the same place
   pivotRoot(".", ".");
@@ -131,25 +127,28 @@ async function child() {
   else execve("/bin/sh", join, [3]);
 }
 
-/** Makes the two directories that an overlay needs to take changes. */
+/** Makes two empty directories: in the one is what the container writes, and the kernel works in the other. */
 function makeDirectory(name: string): string {
   const directory = path.join(CONTAINERS, name);
-  // Whatever becomes of run(), what the container has written is removed
+  // Whatever becomes of run(), it is removed
   removeTreeAtEnd(directory);
-  for (const each of ["upper", "work"]) mkdirSync(path.join(directory, each), { recursive: true });
+  // For root only: the container may make programs that give root's rights to whoever starts them
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  for (const each of ["upper", "work"]) mkdirSync(path.join(directory, each));
+  // It becomes the container's /, which is for all users, whatever our umask is
+  chmodSync(path.join(directory, "upper"), 0o755);
   return directory;
 }
 
-/** Lays an empty directory over the image: all that the container changes goes there. */
-function mountOverlay() {
-  const { "--image": name, "--directory": directory } = options;
+/** Lays an empty directory over an image, which stays as it is: all changes go there. */
+function mountOverlay(directory: string, name: string | undefined, flags: number) {
   const image = name ? path.join(IMAGES, name) : UBUNTU_FS;
   // The topmost layer comes first
   const layers = name ? readdirSync(image).sort().reverse() : ["."];
-  // By relative paths: ":" and "," would have a meaning in them
+  // With relative paths, as ":" and "," have a meaning in the options
   process.chdir(image);
   const data = `lowerdir=${layers.join(":")},upperdir=${directory}/upper,workdir=${directory}/work`;
   // It is a mount, as a root has to be. It covers the image itself, but in this mount namespace only
-  mount("overlay", image, "overlay", "--read-only" in options ? MS_RDONLY : 0, data);
+  mount("overlay", image, "overlay", flags, data);
   process.chdir(image);
 }
