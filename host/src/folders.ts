@@ -7,6 +7,9 @@ export const repo = path.join(import.meta.dirname, "../..");
 /** The container's root file system, on the host. */
 export const ubuntuFs = path.join(repo, "ubuntu-fs");
 
+/** Where containers keep what they write, from stage 08 on. Each disposable host has its own. */
+export const changesFolder = "/var/tmp";
+
 /** The names of the stages, in order. */
 export const stageNames = readdirSync(path.join(repo, "steps")).sort();
 

@@ -11,7 +11,7 @@ export { canSpin, type Progress, startProgress } from "./progress.ts";
 export { removeTree } from "./remove-tree.ts";
 export { type Outcome, run } from "./run.ts";
 export type { Ending, Limits, Running } from "./running.ts";
-export { mountsOf, snapshot } from "./snapshot.ts";
+export { changesOn, mountsOf, snapshot } from "./snapshot.ts";
 export { runsMain, startCode } from "./start-code.ts";
 export { type RunningStage, runStage, stageCommand, startStage } from "./start-stage.ts";
 export { thisHost } from "./this-host.ts";

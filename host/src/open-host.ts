@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { cgroupProcs } from "shared-native";
+import { changesFolder, repo } from "./folders.ts";
 import { findHierarchy, type HostCgroup, makeHostCgroup } from "./host-cgroup.ts";
 import { childrenOf, sendSignal } from "./processes.ts";
 import { type Outcome, run } from "./run.ts";
@@ -50,7 +51,7 @@ export async function openHost(options: HostOptions = {}): Promise<Host> {
     ...join(processes),
     ...["unshare", ...namespaces, ...(isSealed ? ["--fork", "--kill-child"] : [])],
     ...["--propagation", "private", "sh", "-c", FIRST_PROCESS, "sh", propagation],
-    ...[isSealed ? "/proc" : "", root ?? "", (root && findHierarchy()) ?? ""],
+    ...[isSealed ? "/proc" : "", root ?? "", (root && findHierarchy()) ?? "", repo, changesFolder],
   ]);
   /** Returns its first process: in a PID namespace, the child of unshare(1). */
   const first = () => (isSealed ? childrenOf(keeper.pid ?? 0)[0] : keeper.pid);
@@ -73,6 +74,7 @@ export async function openHost(options: HostOptions = {}): Promise<Host> {
 const FIRST_PROCESS = `
   if [ -n "$2" ]; then mount -t proc proc "$2"; fi &&
   if [ -n "$3" ]; then mount --bind "$3" "$4"; fi &&
+  case "$5" in $6/*) ;; *) mount -t tmpfs -o mode=1777 tmpfs "$6" ;; esac &&
   mount --make-r$1 / && hostname ${HOSTNAME} && echo ready &&
   exec env --ignore-signal=CHLD cat`;
 

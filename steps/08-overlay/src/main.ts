@@ -37,8 +37,8 @@ const UBUNTU_FS = path.join(import.meta.dirname, "../../../ubuntu-fs");
 /** Images of several layers, beside it: `pnpm rootfs --layers` makes them. */
 const IMAGES = path.join(import.meta.dirname, "../../../images");
 
-/** What containers write, as long as they run. */
-const CONTAINERS = "/var/lib/containers-from-scratch";
+/** Where there is what containers write, as long as they run. */
+const CONTAINERS = "/var/tmp";
 
 oneLineErrors();
 const [mode, ...words] = process.argv.slice(2);
@@ -133,7 +133,7 @@ function makeDirectory(name: string): string {
   // Whatever becomes of run(), it is removed
   removeTreeAtEnd(directory);
   // For root only: the container may make programs that give root's rights to whoever starts them
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  mkdirSync(directory, { mode: 0o700 });
   for (const each of ["upper", "work"]) mkdirSync(path.join(directory, each));
   // It becomes the container's /, which is for all users, whatever our umask is
   chmodSync(path.join(directory, "upper"), 0o755);

@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { isBelow } from "./is-below.ts";
+import { isRoot } from "./is-root.ts";
 
 /** Finds a process whose root directory is `folder`, or in it: a container that runs there. */
 export function findContainer(folder: string): { pid: number; command: string } | undefined {
@@ -14,15 +15,12 @@ export function findContainer(folder: string): { pid: number; command: string } 
 
 /** Finds all processes whose root directory is `folder`, or in it. */
 export function findProcesses(folder: string): number[] {
-  const { dev, ino } = statSync(folder, { throwIfNoEntry: false }) ?? {};
   return readdirSync("/proc").flatMap((name) => {
     if (!/^\d+$/.test(name)) return [];
     try {
       const root = `/proc/${name}/root`;
       // After pivot_root the link reads "/", but it still leads to the same folder.
-      const stat = statSync(root);
-      const isThere = stat.dev === dev && stat.ino === ino;
-      return isThere || isBelow(readlinkSync(root), folder) ? Number(name) : [];
+      return isRoot(root, folder) || isBelow(readlinkSync(root), folder) ? Number(name) : [];
     } catch {
       return []; // it ended while we looked
     }

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import path from "node:path";
 import { mountsOf, namespaceOf, ubuntuFs } from "host";
 import { parseMountinfo } from "shared-native";
+import { isRoot, isSame } from "../containers/is-root.ts";
 import { expect, type Fact } from "./fact.ts";
 import { namespaceInProcOf } from "./new-namespace.ts";
 import { plain, said, shown } from "./shown.ts";
@@ -15,7 +16,7 @@ export const hasOwnRoot: Fact = {
     const isHosts = isSame(root, seenFrom(host.pid, "/"));
     const complaint = said(running.stderr());
     expect(
-      isSame(root, seenFrom(host.pid, ubuntuFs)),
+      isRoot(root, seenFrom(host.pid, ubuntuFs)),
       `/proc/<pid>/root of the command leads to ${ubuntuFs}`,
       `it leads to ${isHosts ? "the host's root" : nameOf(root)}${complaint && `; the code said: ${shown(complaint)}`}`,
       /pivot_?root/i.test(source)
@@ -94,15 +95,9 @@ function seenFrom(pid: number, folder: string): string {
   return path.join(`/proc/${pid}/root`, folder);
 }
 
-/** Tells whether two paths lead to one folder: after a bind mount, it has several. */
-function isSame(one: string, other: string): boolean {
-  const [a, b] = [statSync(one), statSync(other)];
-  return a.dev === b.dev && a.ino === b.ino;
-}
-
 /** Tells whether a folder is another, or below it: whether that is on the way up. */
 function isIn(folder: string, other: string): boolean {
   const depth = readlinkSync(folder).split("/").length;
   const above = Array.from({ length: depth }, (_, levels) => folder + "/..".repeat(levels));
-  return above.some((each) => isSame(each, other));
+  return above.some((each) => isRoot(each, other));
 }

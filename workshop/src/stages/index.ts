@@ -5,6 +5,7 @@ import { unshareProc } from "./04-unshare-proc.ts";
 import { cgroups } from "./05-cgroups.ts";
 import { pivotRoot } from "./06-pivot-root.ts";
 import { devices } from "./07-devices.ts";
+import { overlay } from "./08-overlay.ts";
 import type { Stage } from "./stage.ts";
 
 /** The stages, in the order of the course. */
@@ -16,6 +17,7 @@ export const stages: [Stage, ...Stage[]] = [
   cgroups,
   pivotRoot,
   devices,
+  overlay,
 ];
 
 /** The stages whose container has ubuntu-fs as its root. */
