@@ -33,7 +33,7 @@ export const leavesImage: Fact = {
       stdout.trim() === "changed",
       "a file that the command writes to / can be read again",
       `it printed ${shown(stdout)}; ${shown(said(stderr))}`,
-      "Without upperdir and workdir, an overlay is read-only.",
+      "An overlay without upperdir and workdir is read-only, and so is one with MS_RDONLY, which is for --read-only.",
     );
     expect(
       !isInImage,

@@ -29,7 +29,7 @@ function withConstants(start: string, code: string): string {
     .reduce((text, [constant, module = ""]) => {
       const needed = new RegExp(`^import ${module} from .*\\n`, "m").exec(code)?.[0] ?? "";
       return text
-        .replace(/^import /m, `${needed}import `)
+        .replace(/^import /m, text.includes(needed) ? "import " : `${needed}import `)
         .replace(/^oneLine/m, `${constant}\noneLine`);
     }, start);
 }

@@ -15,6 +15,15 @@ export const mountErrors: KnownError[] = [
     },
   },
   {
+    pattern: /EINVAL[^\n]* mount\("[^"]*", "[^"]*", "overlay"/,
+    hint: "An overlay that can be written needs upperdir and workdir, besides lowerdir: two directories in one file system, which is no overlay itself.",
+  },
+  {
+    pattern: /ENOENT[^\n]* mount\("[^"]*", "([^"]*)", "overlay"/,
+    hint: ([, target]) =>
+      `${target}, or one of the directories in the options, is not there: run() makes them before.`,
+  },
+  {
     pattern: /EINVAL[^\n]* mount\("[^"]*", "[^"]*", null, 0,/,
     hint: (_, { source }) =>
       flawOf(source) ??
