@@ -1,10 +1,5 @@
-import {
-  hasLayers,
-  keepsApart,
-  leavesImage,
-  mayBeReadOnly,
-  removesChanges,
-} from "../facts/overlay.ts";
+import { keepsApart, leavesImage, removesChanges } from "../facts/overlay.ts";
+import { hasLayers, mayBeReadOnly } from "../facts/overlay-options.ts";
 import { devices } from "./07-devices.ts";
 import { overlayHints } from "./hints/08-overlay.ts";
 import { factsOf, type Goal, type Stage } from "./stage.ts";
