@@ -23,7 +23,7 @@ describe.each(containers)("$name", ({ name: stage, hasChild }) => {
     const host = await openHost();
     const [name] = stage.split(" ");
     const usage = new RegExp(
-      `^usage: pnpm --filter ${name} start (\\[--init\\] )?<command> \\[args…\\]$`,
+      `^usage: pnpm --filter ${name} start (\\[--\\S+\\] )*<command> \\[args…\\]$`,
       "m",
     );
     for (const command of [[], [""]]) {
@@ -153,8 +153,8 @@ describe.each(rooted)("$name", ({ name: stage }) => {
     const pids = childrenOf(container.main);
     process.kill(container.main, "SIGKILL");
     await until("the end of the container", () => processes().length === 0);
-    expect(await snapshot(host)).toEqual(before);
     await until("the end of all that it started", () => !pids.some(isAlive));
+    expect(await snapshot(host)).toEqual(before);
   });
 
   it("kills what the command leaves behind", async () => {

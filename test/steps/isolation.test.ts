@@ -7,6 +7,7 @@ import { losesHostRoot } from "workshop/facts/pivot-root";
 import { rootedStages } from "workshop/stages";
 import { commandIsInit, limited, rooted } from "../kit/containers.ts";
 import { openHost } from "../kit/open-host.ts";
+import { withPrograms } from "../kit/with-programs.ts";
 import { runOn } from "./surroundings/run-on.ts";
 
 /** The situation of a user who starts a container: an open directory of the host, and a secret. */
@@ -58,21 +59,20 @@ describe.each(rootedStages)("$name", ({ name: stage }) => {
   });
 });
 
-/** A file on the host, and in ubuntu-fs all that Node needs. */
-const WITH_NODE = `mount -t tmpfs tmpfs /srv && echo host >/srv/secret &&
-  mount --bind /usr "$repo/ubuntu-fs/usr" && mount --bind "$repo" "$repo/ubuntu-fs/mnt"`;
+/** A file on the host, which no root has. */
+const SECRET = "mount -t tmpfs tmpfs /srv && echo host >/srv/secret";
 
 /** The classic breakout: a second root below the first, without going there, and up from here. */
 const BREAKOUT = `
   import fs from "node:fs";
   import { chroot } from "shared-native";
     process.chdir("/");
-  chroot("/mnt");
+  chroot("/tmp");
   for (let level = 0; level < 32; level++) process.chdir("..");
   chroot(".");
   process.stdout.write(fs.readFileSync("/srv/secret"));`;
 
-const NODE = `cd /mnt/steps/01-uts && PATH=/mnt/node_modules/.bin:$PATH &&
+const NODE = `cd "$1/steps/01-uts" && PATH="$1/node_modules/.bin:$PATH" &&
   exec node --import shared-native/typescript.cjs --input-type=module --eval '${BREAKOUT}'`;
 
 /** A process that joins the mount namespace that it is in already begins at the root of that. */
@@ -81,27 +81,31 @@ const NSENTER = "nsenter --mount=/proc/self/ns/mnt cat /srv/secret";
 const inChroot = rootedStages.filter(({ facts }) => !facts.includes(losesHostRoot));
 const pivoted = rootedStages.filter(({ facts }) => facts.includes(losesHostRoot));
 
+/** Runs a script in a container that has the host's programs, on a host with the secret. */
+function seek(name: string, script: string): Promise<Outcome> {
+  const { prepare, stage, folder } = withPrograms(name);
+  return runOn({ prepare: `${prepare} && ${SECRET}` }, stage, ["sh", "-c", script, "sh", folder]);
+}
+
 describe("the classic breakout from a chroot", () => {
-  it.each(inChroot)("works in $name, as the course says", async ({ name: stage }) => {
-    const result = await runOn({ prepare: WITH_NODE }, stage, ["sh", "-c", NODE]);
-    expect(result).toMatchObject({ status: 0, stdout: "host\n" });
+  it.each(inChroot)("works in $name, as the course says", async ({ name }) => {
+    expect(await seek(name, NODE)).toMatchObject({ status: 0, stdout: "host\n" });
   });
 
-  it.each(pivoted)("finds nothing in $name", async ({ name: stage }) => {
-    const result = await runOn({ prepare: WITH_NODE }, stage, ["sh", "-c", NODE]);
+  it.each(pivoted)("finds nothing in $name", async ({ name }) => {
+    const result = await seek(name, NODE);
     expect(result).toMatchObject({ status: 1, stdout: "" });
     expect(result.stderr).toContain("ENOENT: no such file or directory, open '/srv/secret'");
   });
 });
 
 describe("nsenter into the container's own mount namespace", () => {
-  it.each(inChroot)("leads out of $name, as the course says", async ({ name: stage }) => {
-    const result = await runOn({ prepare: WITH_NODE }, stage, ["sh", "-c", NSENTER]);
-    expect(result).toMatchObject({ status: 0, stdout: "host\n" });
+  it.each(inChroot)("leads out of $name, as the course says", async ({ name }) => {
+    expect(await seek(name, NSENTER)).toMatchObject({ status: 0, stdout: "host\n" });
   });
 
-  it.each(pivoted)("finds nothing in $name", async ({ name: stage }) => {
-    const result = await runOn({ prepare: WITH_NODE }, stage, ["sh", "-c", NSENTER]);
+  it.each(pivoted)("finds nothing in $name", async ({ name }) => {
+    const result = await seek(name, NSENTER);
     expect(result).toMatchObject({ status: 1, stdout: "" });
     expect(result.stderr).toMatch(/\/srv\/secret: No such file or directory$/m);
   });

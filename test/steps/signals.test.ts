@@ -31,13 +31,14 @@ describe("without a terminal", () => {
     const host = await openHost();
     const before = await snapshot(host);
     const { container, pids } = await startCommand(host, stage, `echo up; ${SLEEP}`);
+    const watchers = childrenOf(pids.run);
     process.kill(pids[who], signal);
     const { status } = await container.ended;
     const bySignal = 128 + constants.signals[signal];
     const isPassedOn = ENDING.some((each) => each === signal);
     expect(status).toBe(isPassedOn ? endingStatus(stage, bySignal) : bySignal);
     // A process that ends closes its files, and only then is no more
-    await until("the end of all", () => !Object.values(pids).some(isAlive));
+    await until("the end of all", () => ![...Object.values(pids), ...watchers].some(isAlive));
     expect(await snapshot(host)).toEqual(before);
   });
 

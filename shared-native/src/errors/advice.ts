@@ -15,11 +15,18 @@ export const advice = {
   namespace: (name: string) => `this kernel was built without ${name} namespaces: use the lab VM`,
   namespaceLimit: "there are too many namespaces: see the limits in /proc/sys/user",
   ubuntuFs: 'there is no ubuntu-fs: type "pnpm rootfs"',
+  changes:
+    '/var/tmp is on an overlay itself, as in a container: type "mount -t tmpfs tmpfs /var/tmp"',
+  image: (name: string) =>
+    `there is no image ${name}: type "pnpm rootfs --from <archive> --layers ${name}"`,
   cgroups: "the cgroups are read-only here, as in a container: use the host, or the lab VM",
 };
 
 /** The types of the cgroup file systems, v1 and v2, as statfs(2) gives them. */
 const CGROUP_TYPES = [0x27e0eb, 0x63677270];
+
+/** The type of an overlay. */
+const OVERLAYFS = 0x794c7630;
 
 /** The bits of CAP_SYS_CHROOT and CAP_SYS_ADMIN, which the calls of the stages want. */
 const NEEDED = (1n << 18n) | (1n << 21n);
@@ -53,6 +60,10 @@ export function adviceFor(
   if (code === "ENOENT" && /chroot|mount/.test(syscall) && !existsSync(ubuntuFs)) {
     return advice.ubuntuFs;
   }
+  // Only EINVAL, and nothing about what is not valid
+  if (code === "EINVAL" && syscall === "mount" && isOnOverlay("/var/tmp")) return advice.changes;
+  const images = path.resolve(program, "../../../../images");
+  if (code === "ENOENT" && path.dirname(file) === images) return advice.image(path.basename(file));
   if (code === "EROFS" && isInCgroup(file)) return advice.cgroups;
   return undefined;
 }
@@ -73,4 +84,8 @@ function read(file: string): string {
 function isInCgroup(file: string): boolean {
   const folder = path.dirname(file);
   return existsSync(folder) && CGROUP_TYPES.includes(statfsSync(folder).type);
+}
+
+function isOnOverlay(folder: string): boolean {
+  return existsSync(folder) && statfsSync(folder).type === OVERLAYFS;
 }

@@ -142,7 +142,7 @@ function makeDirectory(name: string): string {
 
 /** Lays an empty directory over an image, which stays as it is: all changes go there. */
 function mountOverlay(directory: string, name: string | undefined, flags: number) {
-  const image = name ? path.join(IMAGES, name) : UBUNTU_FS;
+  const image = name ? path.resolve(IMAGES, name) : UBUNTU_FS;
   // The topmost layer comes first
   const layers = name ? readdirSync(image).sort().reverse() : ["."];
   // With relative paths, as ":" and "," have a meaning in the options

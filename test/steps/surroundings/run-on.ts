@@ -29,6 +29,7 @@ layer() {
  * Runs a command in a stage's container on such a machine, and checks that the machine is then as it
  * was before.
  *
+ * @param stage its name, and its options after that
  * @param command without any, only the stage's own command line is left out: `start` has one
  */
 export async function runOn(
@@ -44,7 +45,9 @@ export async function runOn(
     ? await letNobodyIn(host)
     : { as: ["env"], repo: machine.folder ?? repo };
   const before = await snapshot(host);
-  const pnpm = ["pnpm", "--silent", "--dir", `${student.repo}/steps/${stage}`, "start", ...command];
+  const [name, ...options] = stage.split(" ");
+  const folder = `${student.repo}/steps/${name}`;
+  const pnpm = ["pnpm", "--silent", "--dir", folder, "start", ...options, ...command];
   const [file = "", ...args] = [...student.as, ...script(start), ...pnpm];
   const result = await host.run(file, ...args);
   expect(await snapshot(host)).toEqual(before);
