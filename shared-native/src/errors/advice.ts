@@ -57,7 +57,7 @@ export function adviceFor(
   if (code === "ENOENT" && namespace !== undefined) return advice.namespace(namespace);
   if (code === "ENOSPC" && syscall === "unshare") return advice.namespaceLimit;
   const ubuntuFs = path.resolve(program, "../../../../ubuntu-fs");
-  if (code === "ENOENT" && /chroot|mount/.test(syscall) && !existsSync(ubuntuFs)) {
+  if (code === "ENOENT" && /chroot|mount|chdir/.test(syscall) && !existsSync(ubuntuFs)) {
     return advice.ubuntuFs;
   }
   // Only EINVAL, and nothing about what is not valid

@@ -8,8 +8,8 @@ const ARCHITECTURE = process.arch === "x64" ? "amd64" : process.arch;
 
 /** An image that is to be written. */
 export interface Draft {
-  /** Its layers, the lowest first. */
-  layers: Member[][];
+  /** Its layers, the lowest first: what is in them, or the archive itself. */
+  layers: (Member[] | Buffer)[];
   os?: string;
   architecture?: string;
   /** Compresses a layer. */
@@ -44,7 +44,7 @@ export function writeSaved(folder: string, ...drafts: Draft[]): void {
 }
 
 function parts({ layers, compress = (layer) => layer, ...platform }: Draft) {
-  const archives = layers.map(tarball);
+  const archives = layers.map((each) => (Buffer.isBuffer(each) ? each : tarball(each)));
   const rootfs = { type: "layers", diff_ids: archives.map(digest) };
   const config = json({ os: "linux", architecture: ARCHITECTURE, ...platform, rootfs });
   return { config, layers: archives.map(compress) };

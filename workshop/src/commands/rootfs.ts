@@ -1,3 +1,4 @@
+import { mkdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { Command, Option } from "commander";
 import { interruption, startProgress } from "host";
@@ -8,12 +9,14 @@ import { makeRoot } from "../rootfs/make-root.ts";
 import { chooseSource } from "../rootfs/sources/choose-source.ts";
 import type { Source } from "../rootfs/sources/source.ts";
 
+const IMAGES = join(import.meta.dirname, "../../../images");
 const UBUNTU_FS = join(import.meta.dirname, "../../../ubuntu-fs");
 
 interface Options {
   from: string;
   suite?: string;
   to: string;
+  layers?: string;
   ifMissing: boolean;
 }
 
@@ -24,19 +27,31 @@ export function rootfsCommand(): Command {
     .option("--from <source>", "host, docker, debootstrap, an archive, or an OCI layout", "host")
     .option("--suite <release>", "what docker or debootstrap fetch, such as 24.04 or noble")
     .addOption(new Option("--to <folder>", "where to make it").default(UBUNTU_FS, "ubuntu-fs"))
+    .addOption(
+      new Option("--layers <name>", "make images/<name> instead, each layer apart").conflicts("to"),
+    )
     .option("--if-missing", "leave a root that is there as it is", false)
     .action(rootfs);
 }
 
-async function rootfs({ from, suite, to, ifMissing }: Options): Promise<void> {
+async function rootfs({ from, suite, to, layers, ifMissing }: Options): Promise<void> {
   requireLinux();
   // pnpm starts us in workshop/; relative paths are meant from where the user is.
   const folder = process.env.INIT_CWD ?? "";
-  const target = resolve(folder, to);
+  const target = layers === undefined ? resolve(folder, to) : imageFolder(layers);
   const source = chooseSource(from, suite, folder);
   if (ifMissing && isRootFileSystem(target)) return;
   requireRootUser();
-  await make(target, source, ifMissing, interruption());
+  if (layers !== undefined) mkdirSync(IMAGES, { recursive: true });
+  await make(target, source, ifMissing, interruption(), layers !== undefined);
+}
+
+/** @throws {Error} for a name that cannot be one of several in the options of a mount */
+function imageFolder(name: string): string {
+  if (/^\w[\w.-]*$/.test(name)) return join(IMAGES, name);
+  throw new Error(
+    `--layers ${name}: a name has letters, digits, dots and hyphens, such as debian-12`,
+  );
 }
 
 /** Makes ubuntu-fs when there is none, as the stages do when they start. */
@@ -45,10 +60,16 @@ export async function ensureRootfs(signal: AbortSignal): Promise<void> {
     await make(UBUNTU_FS, chooseSource("host", undefined, ""), true, signal);
 }
 
-async function make(target: string, source: Source, ifMissing: boolean, signal: AbortSignal) {
+async function make(
+  target: string,
+  source: Source,
+  ifMissing: boolean,
+  signal: AbortSignal,
+  inLayers = false,
+): Promise<void> {
   const progress = startProgress();
   try {
-    const made = await makeRoot(target, source, { ifMissing, signal, progress });
+    const made = await makeRoot(target, source, { ifMissing, inLayers, signal, progress });
     progress.end(`${basename(target)}: ${made}`);
   } finally {
     progress.end();

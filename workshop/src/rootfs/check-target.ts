@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { readMountinfo } from "shared-native";
 import { isBelow } from "../containers/is-below.ts";
 import { findContainer } from "../containers/processes-in.ts";
-import { MARKER } from "../requirements/root-file-system.ts";
+import { isRootFileSystem, MARKER, topLayer } from "../requirements/root-file-system.ts";
 
 /** @throws {Error} when what is at `target` must not be replaced, with what to do instead */
 export function checkTarget(target: string): void {
@@ -25,8 +25,7 @@ function checkKind(folder: string): void {
   if (!stat.isDirectory()) {
     throw new Error(`${folder} is not a folder: move it away, then try again`);
   }
-  const names = readdirSync(folder);
-  if (names.length > 0 && !names.includes(MARKER)) {
+  if (readdirSync(folder).length > 0 && !isRootFileSystem(folder)) {
     throw new Error(`${folder} has no ${MARKER}, so it may be something else: move it away`);
   }
 }
@@ -38,7 +37,7 @@ function checkUse(folder: string): void {
       `something is mounted there: type "umount ${mount.mountPoint}", then try again`,
     );
   }
-  const container = findContainer(folder);
+  const container = findContainer(topLayer(folder));
   if (container) {
     const { command, pid } = container;
     throw new Error(`a container runs in ${folder} (${command}, PID ${pid}): end it, try again`);

@@ -1,10 +1,11 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import type { Progress } from "host";
 import { checkFileSystem } from "./check-file-system.ts";
 import { checkTarget } from "./check-target.ts";
 import { finishRoot } from "./finish-root.ts";
+import { keepLayers } from "./layers.ts";
 import { placeRoot } from "./place-root.ts";
 import { runTool } from "./run-tool.ts";
 import type { Source } from "./sources/source.ts";
@@ -13,6 +14,8 @@ import { withScratch } from "./with-scratch.ts";
 interface Options {
   /** True to accept the root that another run has made in the meantime. */
   ifMissing: boolean;
+  /** True to keep the layers of an image apart, in folders of the target: "1" is the lowest. */
+  inLayers?: boolean;
   signal: AbortSignal;
   progress: Progress;
 }
@@ -24,7 +27,7 @@ interface Options {
  * @throws {Error} with `target` as it was
  */
 export async function makeRoot(target: string, source: Source, options: Options): Promise<string> {
-  const { ifMissing, signal, progress } = options;
+  const { ifMissing, inLayers = false, signal, progress } = options;
   checkTarget(target);
   await checkFileSystem(dirname(target));
   progress.step(`making ${basename(target)} from ${source.name}`);
@@ -33,15 +36,25 @@ export async function makeRoot(target: string, source: Source, options: Options)
   return await withScratch(target, async (scratch) => {
     const root = join(scratch, "root");
     mkdirSync(root);
-    await source.fill({ scratch, root, signal, progress });
-    await finishRoot(root);
-    const size = await sizeOf(root);
+    const layers = inLayers ? keepLayers(scratch) : undefined;
+    let made = root;
+    try {
+      const nextLayer = layers?.next ?? (() => {});
+      await source.fill({ scratch, root, nextLayer, signal, progress });
+      nextLayer(); // what is not the image's
+      await finishRoot(root);
+      if (layers) made = layers.finish();
+    } finally {
+      layers?.close();
+    }
+    const size = await sizeOf(made);
+    const count = layers ? ` in ${readdirSync(made).length} layers` : "";
 
     await setImmediate(); // an interruption is noticed only when Node gets to it
     signal.throwIfAborted();
-    const placed = placeRoot(root, target, scratch, ifMissing);
+    const placed = placeRoot(made, target, scratch, ifMissing);
     if (!placed) return "another run made it first";
-    return `${size} from ${source.name} in ${(performance.now() / 1000).toFixed(1)} s`;
+    return `${size}${count} from ${source.name} in ${(performance.now() / 1000).toFixed(1)} s`;
   });
 }
 

@@ -14,9 +14,10 @@ const ARCHITECTURES: Record<string, string> = { x64: "amd64", arm64: "arm64" };
  * @param name of where it comes from, for messages
  */
 export async function fromImage(folder: string, name: string, build: Build): Promise<void> {
-  const { root, signal, progress } = build;
+  const { root, nextLayer, signal, progress } = build;
   const { config, layers } = chooseImage(read(folder, name), name);
   for (const [index, file] of layers.entries()) {
+    if (index > 0) nextLayer();
     progress.detail(`layer ${index + 1} of ${layers.length}`);
     const [algorithm = "", expected] = config.rootfs?.diff_ids[index]?.split(":") ?? [];
     await decompress(file, signal, async (layer) => {

@@ -6,6 +6,8 @@ export interface Build {
   scratch: string;
   /** The root that is being made: a folder in `scratch`. */
   root: string;
+  /** Says that another layer of an image begins, where they are kept apart. */
+  nextLayer(): void;
   signal: AbortSignal;
   progress: Progress;
 }
