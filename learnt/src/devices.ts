@@ -20,9 +20,9 @@ const LINKS = {
 
 /** Files and folders that tell of the host: runc's list. */
 const MASKED = [
-  ...["/proc/acpi", "/proc/asound", "/proc/interrupts", "/proc/kcore", "/proc/keys"],
-  ...["/proc/latency_stats", "/proc/timer_list", "/proc/timer_stats", "/proc/sched_debug"],
-  ...["/proc/scsi", "/sys/firmware", "/sys/devices/virtual/powercap"],
+  ...["/proc/acpi", "/proc/asound", "/proc/kcore", "/proc/keys", "/proc/latency_stats"],
+  ...["/proc/timer_list", "/proc/timer_stats", "/proc/sched_debug", "/proc/scsi"],
+  ...["/sys/firmware", "/sys/devices/virtual/tpm"],
 ];
 
 /** Those that change the host for all: runc's list, too. */
@@ -30,7 +30,7 @@ const READ_ONLY = ["/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sys
 
 /** Mounts /dev with what programs expect of it, and /sys, while the host's are still in sight. */
 export function mountDevices(terminal?: string) {
-  mount("tmpfs", "dev", "tmpfs", MS_NOSUID | MS_NOEXEC, "mode=755,size=64k");
+  mount("tmpfs", "dev", "tmpfs", MS_NOSUID, "mode=755,size=65536k");
   for (const name of ["null", "zero", "full", "random", "urandom", "tty"])
     bind(`/dev/${name}`, name);
   // Terminals of its own, with numbers from 0. ptmx is where a program gets a new one
@@ -40,7 +40,7 @@ export function mountDevices(terminal?: string) {
   symlinkSync("pts/ptmx", "dev/ptmx");
   if (terminal !== undefined) bind(terminal, "console");
   mkdirSync("dev/shm");
-  mount("shm", "dev/shm", "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, "mode=1777,size=64m");
+  mount("shm", "dev/shm", "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, "mode=1777,size=65536k");
   mkdirSync("dev/mqueue");
   mount("mqueue", "dev/mqueue", "mqueue", MS_NOSUID | MS_NODEV | MS_NOEXEC);
   for (const [link, target] of Object.entries(LINKS)) symlinkSync(target, `dev/${link}`);

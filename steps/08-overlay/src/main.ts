@@ -79,7 +79,7 @@ async function run() {
   const own = [`--directory=${directory}`, ...words];
   const args = [...process.execArgv, import.meta.filename, "child", ...own];
   const container = spawn("/proc/self/exe", args, {
-    // After chroot the child does not find the cgroup any more: it gets the file as descriptor 3
+    // In its new root the child does not find the cgroup any more: it gets the file as descriptor 3
     stdio: [...terminal.stdio, procs],
     // In a new session: a terminal that we have is not for it
     detached: true,
