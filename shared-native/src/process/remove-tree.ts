@@ -25,6 +25,8 @@ export function removeTreeAtEnd(directory: string): void {
   const watcher = startWatcher(REMOVE, directory);
   atEnd(() => {
     watcher.finish();
+    // Somebody may have killed it
+    if (existsSync(directory)) startWatcher(REMOVE, directory).finish();
     if (!existsSync(directory)) return;
     throw new Error(
       `${directory} is left: unmount what is in there, then type "rm -r ${directory}"`,

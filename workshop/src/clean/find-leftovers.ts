@@ -5,6 +5,7 @@ import { readMountinfo } from "shared-native";
 import { filesOfRoot } from "shared-native/loader/give-to-owner.cjs";
 import { type Container, findContainers } from "../containers/find-containers.ts";
 import { isBelow } from "../containers/is-below.ts";
+import { findChanges } from "./find-changes.ts";
 
 /** The remains of the workshop on this machine. */
 export interface Leftovers {
@@ -15,6 +16,8 @@ export interface Leftovers {
   mounts: string[];
   /** Directories of cgroups that nobody is in, or only a crashed container. */
   cgroups: string[];
+  /** Folders with what containers have written, and that nobody uses. */
+  changes: string[];
   /** The files that root has made in the repo of somebody else, such as packages. */
   files: string[];
 }
@@ -38,6 +41,7 @@ export function findLeftovers(hierarchy: string | undefined): Leftovers {
     running,
     mounts,
     cgroups: cgroups.filter((group) => isLeftOver(group, dead, running.length > 0)),
+    changes: findChanges(dead),
     files: filesOfRoot(),
   };
 }

@@ -1,9 +1,10 @@
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import path from "node:path";
 import { isAlive, removeTree, sendSignal, until } from "host";
-import { MNT_DETACH, umount } from "shared-native";
+import { MNT_DETACH, readMountinfo, umount } from "shared-native";
 import { giveToOwner } from "shared-native/loader/give-to-owner.cjs";
 import type { Container } from "../containers/find-containers.ts";
+import { isBelow } from "../containers/is-below.ts";
 import type { Leftovers } from "./find-leftovers.ts";
 
 /** The time, in seconds, that a stage takes at most to end its container by itself. */
@@ -21,7 +22,7 @@ export async function endContainer(container: Container): Promise<void> {
 
 /** Takes away what crashed attempts left, and tells what it did. */
 export async function removeLeftovers(
-  { crashed, mounts, cgroups, files }: Leftovers,
+  { crashed, mounts, cgroups, changes, files }: Leftovers,
   tell: (line: string) => void,
 ): Promise<void> {
   for (const container of crashed) {
@@ -37,6 +38,10 @@ export async function removeLeftovers(
     if (existsSync(cgroup)) await removeTree(cgroup);
     tell(`removed the cgroup ${path.basename(cgroup)}`);
   }
+  for (const folder of changes) {
+    removeChanges(folder);
+    tell(`removed ${folder}, which a container has written`);
+  }
   if (files.length > 0) tell(`gave ${giveToOwner()} files of root's to the owner of the repo`);
 }
 
@@ -44,4 +49,14 @@ async function killContainer({ pids }: Container): Promise<void> {
   // The outermost first: when it is process 1 of its namespace, the kernel ends the others.
   for (const pid of pids) sendSignal(pid, "SIGKILL");
   await until("their end", () => !pids.some(isAlive), PATIENCE);
+}
+
+/** @throws {Error} when something is mounted there, which would be removed as well */
+function removeChanges(folder: string): void {
+  const mount = readMountinfo().find(({ mountPoint }) => isBelow(mountPoint, folder));
+  if (mount)
+    throw new Error(
+      `something is mounted there: type "umount ${mount.mountPoint}", then try again`,
+    );
+  rmSync(folder, { recursive: true, force: true });
 }

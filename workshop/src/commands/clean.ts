@@ -32,8 +32,9 @@ export async function clean({ all, dryRun }: Options): Promise<void> {
       console.log(`  · left alone: ${command}, PID ${main}, is running; --all ends it`);
     }
   }
-  const { crashed, mounts, cgroups, files } = found;
-  const nothing = crashed.length + mounts.length + cgroups.length + files.length === 0;
+  const nothing = Object.entries(found).every(
+    ([kind, list]) => kind === "running" || list.length === 0,
+  );
   if (nothing) console.log("  Nothing is left over.");
   else if (dryRun) tellAll(found);
   else await removeLeftovers(found, tell);
@@ -46,10 +47,11 @@ async function wantsToEnd({ command, main }: Container): Promise<boolean> {
   return !isCancel(answer) && answer;
 }
 
-function tellAll({ crashed, mounts, cgroups, files }: Leftovers): void {
+function tellAll({ crashed, mounts, cgroups, changes, files }: Leftovers): void {
   for (const { command, pids } of crashed)
     console.log(`  processes ${pids.join(", ")}: ${command}`);
   for (const mount of mounts) console.log(`  mount ${mount}`);
   for (const cgroup of cgroups) console.log(`  cgroup ${cgroup}`);
+  for (const folder of changes) console.log(`  folder ${folder}`);
   if (files.length > 0) console.log(`  ${files.length} files of root's, such as ${files[0]}`);
 }

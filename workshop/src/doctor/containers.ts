@@ -29,13 +29,14 @@ export const containerChecks: Check[] = [
 ];
 
 function lookForLeftovers(): string {
-  const { crashed, mounts, cgroups, running } = findLeftovers(findHierarchy());
+  const { crashed, mounts, cgroups, changes, running } = findLeftovers(findHierarchy());
   const lost = running.length > 0 ? [] : mounts;
-  const count = crashed.length + lost.length + cgroups.length;
+  const count = crashed.length + lost.length + cgroups.length + changes.length;
   const parts = [
     `${crashed.length} containers`,
     `${lost.length} mounts`,
     `${cgroups.length} cgroups`,
+    `${changes.length} folders`,
   ];
   return expect(count === 0, count === 0 ? "none" : parts.join(", "));
 }

@@ -29,7 +29,7 @@ interface Options {
 export async function makeRoot(target: string, source: Source, options: Options): Promise<string> {
   const { ifMissing, inLayers = false, signal, progress } = options;
   checkTarget(target);
-  await checkFileSystem(dirname(target));
+  await checkFileSystem(dirname(target), inLayers);
   progress.step(`making ${basename(target)} from ${source.name}`);
   process.umask(0o022); // or a strict umask would lock the container's users out of their root
 
