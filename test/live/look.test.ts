@@ -18,6 +18,7 @@ const OWN: Record<string, string[]> = {
   "05-cgroups": ["uts", "pid", "mnt", "root", "limit"],
   "06-pivot-root": ["uts", "pid", "mnt", "root", "limit"],
   "07-devices": ["uts", "pid", "mnt", "ipc", "root", "limit"],
+  "08-overlay": ["uts", "pid", "mnt", "ipc", "root", "limit"],
 };
 
 /** Returns the container with the highest number, and the one process in it that runs a command. */
