@@ -29,7 +29,7 @@ export function removeCgroup(directory: string): void {
  * A script that waits at most a minute for the cgroup to be empty. After two seconds it kills who is
  * left in there: process 1 may have nobody else who tells it.
  */
-const REMOVE = `
+const WATCH = `
   for try in $(seq 600); do
     rmdir "$1" || [ ! -d "$1" ] && exit
     sleep 0.1
@@ -45,7 +45,7 @@ const REMOVE = `
  * @throws {SyscallError} what close_range(2) gives
  */
 export function removeCgroupAtEnd(directory: string): void {
-  const watcher = startWatcher(REMOVE, directory);
+  const watcher = startWatcher(WATCH, directory);
   atEnd(() => {
     // spawn could not bring this process back from the container, whose root has changed meanwhile: the
     // watcher is still on the host

@@ -31,9 +31,12 @@ export const overlayHints: HintsByFact = {
       'Take all words that begin with "--" off the command, and hand them on to child(). There, the flag of the overlay is MS_RDONLY, or 0.',
     code: [
       "// pnpm --filter",
+      "const command",
       "const options",
       "while (",
+      "const withInit",
       "if (!command[0]",
+      "const { ",
       "mountOverlay(directory",
     ],
   },
