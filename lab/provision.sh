@@ -1,6 +1,7 @@
 #!/bin/bash
 # Makes a fresh Ubuntu 22.04, Ubuntu 24.04 or Debian 12 the lab, as root, with the repo in /workshop.
 # Run it again at any time: it does what is not done yet, and without a network when nothing is.
+# provision.sh test installs the packages of the tests, too.
 set -euo pipefail
 shopt -s nullglob
 
@@ -13,6 +14,9 @@ main() {
   install_pnpm
   bash /workshop/lab/own-disk.sh
   pnpm --dir /workshop install --frozen-lockfile --prefer-offline
+  if [ "${1:-}" = test ]; then
+    pnpm --dir /workshop/test install --frozen-lockfile --prefer-offline
+  fi
   ln --symbolic --force /workshop/node_modules/.bin/node /usr/local/bin/node
   make_root
   install --mode=644 /workshop/lab/profile.sh /etc/profile.d/lab.sh
@@ -63,4 +67,4 @@ make_root() {
   bash /workshop/lab/own-disk.sh
 }
 
-main
+main "$@"

@@ -4,6 +4,7 @@
 set -euo pipefail
 cd /workshop/test
 export HOME=/root
+pnpm install --frozen-lockfile --prefer-offline
 
 # What only a machine of one's own allows. With CI, what cannot run fails. One by one, as some of these
 # tests run others, each with a limit of time of its own.

@@ -1,12 +1,14 @@
 #!/bin/bash
-# Makes the disk of `pnpm lab`, without being root: make-disk.sh <work folder> <architecture>
+# Makes the disk of `pnpm lab`, without being root: make-disk.sh <work folder> <architecture> [test]
 # It takes workshop.tar, the repo, from that folder, and leaves disk.qcow2, vmlinuz and initrd.img there.
+# With "test", the packages of the tests are installed on it, too.
 # shellcheck disable=SC2016 # mmdebstrap's hooks are for the shells that it starts: "$1" is the new root
 set -euo pipefail
 export LC_ALL=C.UTF-8 # genext2fs wants file names to be characters of the locale
 here=$(realpath "$(dirname "$0")")
 cd "$1"
 architecture=$2
+tests=${3:-}
 # The script is the leader of its process group: when it is to end, all of it ends, and cleans up.
 trap 'trap - TERM; kill 0' TERM
 
@@ -77,7 +79,7 @@ hooks+=(
   --customize-hook='if [ -e "$1/usr/local/lib/pnpm/pnpm" ]; then ln --symbolic ../lib/pnpm/pnpm "$1/usr/local/bin"; fi'
   --customize-hook="tar-in workshop.tar /workshop"
   --customize-hook='chown --recursive root: "$1/workshop"'
-  --customize-hook='chroot "$1" bash /workshop/lab/provision.sh'
+  --customize-hook='chroot "$1" bash /workshop/lab/provision.sh '"$tests"
   --customize-hook='chroot "$1" bash /workshop/lab/machine/prepare.sh'
   --customize-hook="copy-out /boot/vmlinuz /boot/initrd.img ."
 )

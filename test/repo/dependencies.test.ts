@@ -15,29 +15,56 @@ import { describe, expect, it, onTestFinished } from "vitest";
 
 const SETTINGS = readFileSync(path.join(repo, "pnpm-workspace.yaml"), "utf8");
 
-describe("the lock file", () => {
+describe.each([".", "test"])("the lock file in %s", (workspace) => {
+  const lock = path.join(workspace, "pnpm-lock.yaml");
   // As CI installs, but for what is downloaded
-  const [, command = ""] = /npx -y pnpm@12 (install .*)$/m.exec(read(".ci/run")) ?? [];
-  const install = (folder: string) =>
-    run(["pnpm", "--dir", folder, ...command.split(" "), "--lockfile-only", "--offline"]);
+  const [, command = ""] = /npx -y pnpm@12.* (install .*)$/m.exec(read(".ci/run")) ?? [];
+  const install = (folder: string) => {
+    const where = ["--dir", path.join(folder, workspace)];
+    return run(["pnpm", ...where, ...command.split(" "), "--lockfile-only", "--offline"]);
+  };
 
   it("is complete, and stays as it is in CI", async () => {
     const folder = copyManifests();
     const { status, stdout, stderr } = await install(folder);
     expect({ status }, stdout + stderr).toEqual({ status: 0 });
-    expect(readFileSync(path.join(folder, "pnpm-lock.yaml"), "utf8")).toBe(read("pnpm-lock.yaml"));
+    expect(readFileSync(path.join(folder, lock), "utf8")).toBe(read(lock));
   });
 
+  const [name, file] = workspace === "test" ? ["vitest", "test"] : ["koffi", "shared-native"];
   it.each([
-    ["another version", "pnpm-workspace.yaml", /(koffi: )\d.*/, "$10.0.1"],
-    ["one more dependency", "shared-native/package.json", /("koffi": )/, '"left-pad": "1.3.0", $1'],
-  ])("is not changed in CI: %s ends the build", async (_, file, from, to) => {
+    [
+      "another version",
+      workspace === "test" ? "test/package.json" : "pnpm-workspace.yaml",
+      RegExp(`("?${name}"?: "?)\\d[\\d.]*`),
+      "$10.0.1",
+    ],
+    [
+      "one more dependency",
+      `${file}/package.json`,
+      RegExp(`("${name}": )`),
+      '"left-pad": "1.3.0", $1',
+    ],
+  ])("is not changed in CI: %s ends the build", async (_, changed, from, to) => {
     const folder = copyManifests();
-    writeFileSync(path.join(folder, file), read(file).replace(from, to));
+    writeFileSync(path.join(folder, changed), read(changed).replace(from, to));
     const { status, stdout, stderr } = await install(folder);
     expect(status).toBe(1);
     expect(stdout + stderr).toMatch(/ERR_PNPM_(OUTDATED_LOCKFILE|LOCKFILE_CONFIG_MISMATCH)/);
-    expect(readFileSync(path.join(folder, "pnpm-lock.yaml"), "utf8")).toBe(read("pnpm-lock.yaml"));
+    expect(readFileSync(path.join(folder, lock), "utf8")).toBe(read(lock));
+  });
+});
+
+describe("the two workspaces", () => {
+  it("have the same version of what both have", () => {
+    const { devDependencies, optionalDependencies } = JSON.parse(read("test/package.json"));
+    const tools: Record<string, string> = { ...devDependencies, ...optionalDependencies };
+    const versions = [...SETTINGS.matchAll(/^ +"?([^":]+)"?: (\d\S*)$/gm)].map(
+      ([, name = "", version]) => [name, version] as const,
+    );
+    const shared = versions.filter(([name]) => name in tools);
+    expect(shared.length).toBeGreaterThan(4);
+    for (const [name, version] of shared) expect(tools[name], name).toBe(version);
   });
 });
 
@@ -82,7 +109,10 @@ function copyManifests(): string {
     cwd: repo,
     exclude: ["**/node_modules/**"],
   });
-  for (const file of ["package.json", "pnpm-lock.yaml", "pnpm-workspace.yaml", ...manifests]) {
+  const locks = ["", "test/"].flatMap((workspace) =>
+    ["package.json", "pnpm-lock.yaml", "pnpm-workspace.yaml"].map((file) => workspace + file),
+  );
+  for (const file of [...locks, ...manifests]) {
     cpSync(path.join(repo, file), path.join(folder, file));
   }
   return folder;

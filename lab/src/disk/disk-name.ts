@@ -3,10 +3,12 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { repo } from "host";
 import type { Architecture } from "../architecture.ts";
+import { hasTools } from "./has-tools.ts";
 
-/** The sources of a disk, besides Debian's packages. The lock file has all dependencies. */
+/** The sources of a disk, besides Debian's packages. The lock files have all dependencies. */
 const INPUTS = [
   ...["pnpm-lock.yaml", "pnpm-workspace.yaml"],
+  ...(hasTools ? ["test/pnpm-lock.yaml", "test/pnpm-workspace.yaml"] : []),
   ...["lab/provision.sh", "lab/own-disk.sh", "lab/profile.sh", "lab/pnpm"],
   ...["lab/disk", "lab/machine"],
 ];

@@ -12,6 +12,7 @@ import { packRepo } from "../session/pack-repo.ts";
 import { startTask } from "../start-task.ts";
 import { deleteUnusedDisks, useDisk } from "./clones.ts";
 import { diskName } from "./disk-name.ts";
+import { hasTools } from "./has-tools.ts";
 
 /**
  * Makes the disk with systemd, pnpm, the dependencies and ubuntu-fs, unless there is one that is made
@@ -39,7 +40,10 @@ async function runScript(folder: string, { name }: Architecture, signal: AbortSi
     // A process group of its own: it does not hear Ctrl-C, and is ended as a whole.
     const script = spawn(
       "setpriv",
-      ["--pdeathsig=TERM", path.join(repo, "lab/disk/make-disk.sh"), folder, name],
+      [
+        ...["--pdeathsig=TERM", path.join(repo, "lab/disk/make-disk.sh"), folder, name],
+        ...(hasTools ? ["test"] : []),
+      ],
       {
         stdio: ["ignore", "pipe", "pipe"],
         detached: true,

@@ -1,9 +1,8 @@
-import { interruption, practiceFolder } from "host";
+import { interruption } from "host";
 import { checkPractice } from "../practice/check-practice.ts";
 import { limitsHere } from "../practice/limits.ts";
 import { currentStage } from "../practice/progress.ts";
 import { watchPractice } from "../practice/watch.ts";
-import { ensureInstalled } from "../requirements/ensure-installed.ts";
 import { requireLinux } from "../requirements/require-linux.ts";
 import { requirePractice } from "../requirements/require-practice.ts";
 import { requireRootUser } from "../requirements/require-root-user.ts";
@@ -29,7 +28,6 @@ export async function check(
   requirePractice(stage);
   requireRootUser("pnpm workshop");
   const signal = interruption();
-  await ensureInstalled(practiceFolder(stage.name));
   await ensureRootfs(signal);
   const limits = limitsHere();
   if (watch) {

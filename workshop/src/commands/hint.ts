@@ -1,10 +1,9 @@
 import { existsSync } from "node:fs";
-import { interruption, practiceFolder } from "host";
+import { interruption } from "host";
 import { checkPractice, isChecked } from "../practice/check-practice.ts";
 import { limitsHere } from "../practice/limits.ts";
 import { mainFile } from "../practice/main-file.ts";
 import { currentStage } from "../practice/progress.ts";
-import { ensureInstalled } from "../requirements/ensure-installed.ts";
 import { findStage } from "../stages/find-stage.ts";
 import { page } from "../terminal/page.ts";
 import { showHint } from "../terminal/show-hint.ts";
@@ -17,7 +16,6 @@ export async function hint(name: string | undefined): Promise<void> {
   const canCheck = process.platform === "linux" && process.geteuid?.() === 0;
   if (canCheck && existsSync(mainFile(stage)) && !isChecked(stage)) {
     const signal = interruption();
-    await ensureInstalled(practiceFolder(stage.name));
     await ensureRootfs(signal);
     await checkPractice(stage, { limits: limitsHere(), signal });
   }

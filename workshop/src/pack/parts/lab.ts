@@ -6,7 +6,7 @@ import type { Part } from "./part.ts";
 export const labPart: Part = {
   step: "the lab's disk",
   async make({ out, copy, labs, signal, progress }) {
-    // The copy's lab, as students have no packages of the developers: those are on the disk, too
+    // The copy's lab, as a student's disk has none of the developers' packages
     const lab = ["--silent", "--dir", path.join(copy, "lab"), "lab"];
     for (const name of labs) {
       const save = ["--arch", name, "--save-disk", path.join(out, `lab-${name}.tar`)];
