@@ -2,8 +2,11 @@
 export interface Page {
   title: string;
   url: string;
-  /** `more` is for a whole day: the exercises, or all of a page that half a day leaves out. */
-  minutes: { talk: number; more?: number };
+  /**
+   * `write` is for the students' own code. `more` is for a whole day: the exercises, or all of a page that
+   * half a day leaves out.
+   */
+  minutes: { talk: number; write?: number; more?: number };
 }
 
 /** A line of the schedule. */
@@ -41,11 +44,12 @@ export function makeSchedule(pages: readonly Page[], wholeDay: boolean): Slot[] 
     sitting = url === undefined ? 0 : sitting + minutes;
   };
   for (const { title, url, minutes } of pages) {
-    const parts = [{ text: title, minutes: minutes.talk }];
-    if (wholeDay && minutes.more) {
-      const text = minutes.talk === 0 ? title : `${title}: exercises`;
-      parts.push({ text, minutes: minutes.more });
-    }
+    const { talk, write = 0, more = 0 } = minutes;
+    const parts = [
+      { text: title, minutes: talk },
+      { text: `${title}: write it yourself`, minutes: write },
+      { text: talk === 0 ? title : `${title}: exercises`, minutes: wholeDay ? more : 0 },
+    ];
     for (const part of parts.filter((each) => each.minutes > 0)) {
       if (!hadLunch && now + part.minutes > NOON + 30) {
         add(60, "Lunch");

@@ -151,18 +151,38 @@ describe("the schedule", () => {
     .flatMap(({ items = [] }) => items.map(({ link }) => link))
     .flatMap((url = "") => {
       const page = text(url === "/" ? "index.md" : `${url.slice(1)}.md`);
-      const found = /^minutes: \{ talk: (\d+)(?:, more: (\d+))? \}$/m.exec(page);
+      const found = /^minutes: \{ talk: (\d+)(?:, write: (\d+))?(?:, more: (\d+))? \}$/m.exec(page);
       if (!found) return [];
-      const [, talk = 0, more = 0] = found.map(Number);
-      return [{ title: "", url, minutes: { talk, more } }];
+      const [, talk, write, more] = found.map((digits) => Number(digits ?? 0));
+      return [
+        { title: url, url, minutes: { talk: talk ?? 0, write: write ?? 0, more: more ?? 0 } },
+      ];
     });
   const end = (wholeDay: boolean, part = timed.filter((page) => !isPartTwo(page))) => {
     const last = makeSchedule(part, wholeDay).at(-1);
     return clock((last?.start ?? 0) + (last?.minutes ?? 0));
   };
 
-  it("of half a day ends before lunch is cold", () => {
-    expect(end(false) > "12:00" && end(false) <= "13:30", end(false)).toBe(true);
+  it("of half a day, with time to write each stage, ends at lunch", () => {
+    expect(end(false) > "12:00" && end(false) <= "13:00", end(false)).toBe(true);
+    const firstPart = timed.filter((page) => !isPartTwo(page));
+    const written = makeSchedule(firstPart, false).filter(({ text }) => text.endsWith("yourself"));
+    expect(written.map(({ url }) => url)).toEqual(
+      stages.filter((stage) => stage < "06").map((stage) => `/${stage}`),
+    );
+    for (const { minutes } of written) expect(minutes).toBeGreaterThanOrEqual(10);
+  });
+
+  it("has the minutes of what to leave out as the pages have them", () => {
+    const [, late = ""] = /^## When you are late\n([\s\S]*?)^## /m.exec(text("teacher.md")) ?? [];
+    const left = [...late.matchAll(/^\d\. \*\*Stage (\d)'s own code\*\* \((\d+) minutes\)/gm)];
+    expect(left).toHaveLength(3);
+    for (const [, stage, minutes] of left) {
+      const page = timed.find(({ url }) => url.startsWith(`/0${stage}-`));
+      expect(page?.minutes.write, `stage ${stage}`).toBe(Number(minutes));
+    }
+    const sum = left.reduce((all, [, , minutes]) => all + Number(minutes), 0);
+    expect(late).toContain(`That is ${sum} minutes.`);
   });
 
   it("of the second half day, with the exercises, ends in time as well", () => {
