@@ -19,7 +19,13 @@ const kinds: Record<string, TestUserConfig> = {
   network: { include: ["**/*.network.ts"], ...timeouts(MINUTE) },
 
   // A real pack, and machines of its own for it: downloads some hundred megabytes.
-  pack: { include: ["**/*.pack.ts"], fileParallelism: false, ...timeouts(20 * MINUTE) },
+  pack: {
+    include: ["**/*.pack.ts"],
+    globalSetup: ["./workshop/pack/real-pack.ts"],
+    fileParallelism: false,
+    disableConsoleIntercept: true,
+    ...timeouts(20 * MINUTE),
+  },
 
   // Minutes, not seconds: too long for every `pnpm test`. CI runs it.
   faults: { include: ["**/*.fault.ts"], ...timeouts(60 * MINUTE), maxConcurrency: 2 },

@@ -10,6 +10,7 @@ import { leave } from "./commands/leave.ts";
 import { packCommand } from "./commands/pack.ts";
 import { practice } from "./commands/practice.ts";
 import { rootfsCommand } from "./commands/rootfs.ts";
+import { serveCommand } from "./commands/serve.ts";
 import { showWorkshop } from "./commands/workshop.ts";
 
 const rootfs = process.argv[2] === "rootfs";
@@ -86,6 +87,7 @@ program
   .action(async (options) => (await import("./commands/board.ts")).board(options)); // it loads much
 
 program.addCommand(packCommand());
+program.addCommand(serveCommand());
 program.addCommand(rootfsCommand());
 
 try {

@@ -1,7 +1,7 @@
-import { type Host, repo } from "host";
-import { expect } from "vitest";
+import type { Host } from "host";
 import { layOverRepo } from "../../kit/lay-over-repo.ts";
 import { openHost } from "../../kit/open-host.ts";
+import { commitAll } from "./commit-all.ts";
 import { openFolder } from "./open-folder.ts";
 import { packCommand } from "./pack-command.ts";
 
@@ -15,14 +15,11 @@ export interface Clone {
   command(...args: string[]): string[];
 }
 
-export const COMMIT = `cd "$1" && rm -rf .git && git init -q && git add -A &&
-  git -c user.name=test -c user.email=test@example.org commit -qm all`;
-
 /** Opens such a clone: what is in no commit yet is in one there. */
 export async function openClone(): Promise<Clone> {
   const host = await openHost();
   await layOverRepo(host);
-  expect(await host.run("sh", "-c", COMMIT, "sh", repo)).toMatchObject({ status: 0 });
+  await commitAll(host);
   const [folder, temporary] = [openFolder(), openFolder()];
   const settings = [`TMPDIR=${temporary}`, "pnpm_config_fetch_retries=0"];
   const command = (...args: string[]) => ["env", ...settings, ...packCommand(folder, ...args)];

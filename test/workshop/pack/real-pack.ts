@@ -1,53 +1,64 @@
+import { equal, match } from "node:assert/strict";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { openHost, repo, run } from "host";
-import { expect } from "vitest";
+import { openHost, run } from "host";
+import type { TestProject } from "vitest/node";
 import { layOverRepo } from "../../kit/lay-over-repo.ts";
-import { COMMIT } from "./open-clone.ts";
+import { commitAll } from "./commit-all.ts";
 import { packCommand } from "./pack-command.ts";
 
-/** What the tests of a room share, as it takes minutes to make. */
+/** What the tests of packs share, as it takes minutes to make. */
 export interface Room {
-  /** The pack, with the lab of this computer's architecture if that was asked for. */
+  /** The pack, without a lab. */
   pack: string;
   /** Fresh installations of Debian: the smallest one, and one with Node, curl and wget. */
   bare: string;
   withNode: string;
-  close(): Promise<void>;
 }
 
-/** Makes a pack and machines without a network, with one: downloads some 300 MB. */
-export async function openRoom(): Promise<Room> {
-  const folder = mkdtempSync(path.join(tmpdir(), "room-"));
-  const close = async () => {
-    await run(["rm", "-rf", "--one-file-system", folder]);
-  };
-  const [pack, bare, withNode] = ["pack", "bare", "with-node"].map((name) =>
-    path.join(folder, name),
-  ) as [string, string, string];
+declare module "vitest" {
+  export interface ProvidedContext {
+    room: Room;
+  }
+}
+
+const folder = mkdtempSync(path.join(tmpdir(), "room-"));
+const room: Room = {
+  pack: path.join(folder, "pack"),
+  bare: path.join(folder, "bare"),
+  withNode: path.join(folder, "with-node"),
+};
+
+/** Makes a pack, and machines to try it on: downloads some 300 MB. Vitest calls it before all tests. */
+export async function setup(project: TestProject): Promise<void> {
   try {
     await Promise.all([
-      makePack(folder),
-      makeMachine(bare),
-      makeMachine(withNode, "--include=nodejs,curl,wget,ca-certificates"),
+      makePack(),
+      makeMachine(room.bare),
+      makeMachine(room.withNode, "--include=nodejs,curl,wget"),
     ]);
   } catch (error) {
-    await close();
+    await teardown();
     throw error;
   }
-  return { pack, bare, withNode, close };
+  project.provide("room", room);
 }
 
-async function makePack(folder: string): Promise<void> {
+/** Deletes them. Vitest calls it after all tests. */
+export async function teardown(): Promise<void> {
+  await run(["rm", "-rf", "--one-file-system", folder]);
+}
+
+async function makePack(): Promise<void> {
   const host = await openHost();
   try {
     await layOverRepo(host);
-    expect(await host.run("sh", "-c", COMMIT, "sh", repo)).toMatchObject({ status: 0 });
+    await commitAll(host);
     const [file = "", ...args] = packCommand(folder, "pack", "--lab", "none");
-    const { status, stdout, stderr } = await host.run(file, ...args);
-    expect({ status }, stderr).toEqual({ status: 0 });
-    expect(stdout).toMatch(/^( {2}\S+ +\d+\.\d MB\n)+ {2}all of it +\d+\.\d MB, made in \d+ s\n/);
+    const made = await host.run(file, ...args);
+    equal(made.status, 0, made.stderr);
+    match(made.stdout, /^( {2}\S+ +\d+\.\d MB\n)+ {2}all of it +\d+\.\d MB, made in \d+ s\n/);
   } finally {
     await host.close();
   }
@@ -55,5 +66,6 @@ async function makePack(folder: string): Promise<void> {
 
 async function makeMachine(root: string, ...options: string[]): Promise<void> {
   const make = ["mmdebstrap", "--quiet", "--variant=minbase", ...options, "bookworm", root];
-  expect(await run(make)).toMatchObject({ status: 0 });
+  const { status, stderr } = await run(make);
+  equal(status, 0, stderr);
 }

@@ -1,12 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openRoom, type Room } from "./real-pack.ts";
+import { describe, expect, inject, it } from "vitest";
 import { typeThere } from "./type-there.ts";
 
-let room: Room;
-beforeAll(async () => {
-  room = await openRoom();
-});
-afterAll(() => room.close());
+const room = inject("room");
 
 /** A line for each thing that a class does at the beginning. */
 const CLASS = `

@@ -62,16 +62,7 @@ export async function makePack(target: string, options: Options): Promise<Packed
     signal.throwIfAborted();
     placePack(out, target, path.join(scratch, "old"));
     const names = readdirSync(target).sort();
-    giveToOwner(target, names);
+    for (const name of ["", ...names]) giveToOwnerOfFolder(path.join(target, name));
     return names.map((name) => ({ name, size: statSync(path.join(target, name)).size }));
   });
-}
-
-function giveToOwner(folder: string, names: string[]): void {
-  try {
-    for (const name of ["", ...names]) giveToOwnerOfFolder(path.join(folder, name));
-  } catch (error) {
-    // FAT has no owners
-    if (!/^(EPERM|ENOSYS|ENOTSUP)$/.test(`${(error as NodeJS.ErrnoException).code}`)) throw error;
-  }
 }

@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readdirSync, renameSync, statSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { SUMS } from "./sums.ts";
 
@@ -25,7 +25,7 @@ export function checkPlace(target: string): void {
 }
 
 /** Tells whether a folder is a pack. */
-function isPack(folder: string): boolean {
+export function isPack(folder: string): boolean {
   return [SUMS, "start"].every((name) => existsSync(path.join(folder, name)));
 }
 
@@ -35,8 +35,13 @@ export function placePack(pack: string, target: string, old: string): void {
   if (replaces) renameSync(target, old);
   try {
     renameSync(pack, target);
+    // A file system in user space was seen to rename a folder without what is in it
+    if (!isPack(target)) throw new Error(`${target} has lost its files: try another stick`);
   } catch (error) {
-    if (replaces) renameSync(old, target);
+    if (replaces) {
+      rmSync(target, { recursive: true, force: true });
+      renameSync(old, target);
+    }
     throw error;
   }
 }

@@ -18,6 +18,8 @@ main() {
   target=${1:-$HOME/containers-from-scratch}
   find_processor
   check_target
+  # All of it may be here already, as when a browser has downloaded it
+  if echo "$sums  $here/SHA256SUMS" | sha256sum --check --status 2>&-; then from=; fi
   cache=${XDG_CACHE_HOME:-$HOME/.cache}/containers-from-scratch/pack-$(echo "$sums" | cut -c 1-12)
 
   echo "1/4 looking at the files"
@@ -113,8 +115,14 @@ is_whole() { [ -e "$file" ] && echo "$sum  $file" | sha256sum --check --status 2
 download() {
   mkdir -p "$cache"
   tries=1
-  until fetch "$from$1" "$file"; do
-    [ "$tries" -lt 20 ] || fail "$from cannot be reached: type the same line again when it can"
+  while true; do
+    status=0
+    fetch "$from$1" "$file" || status=$?
+    case $status in
+      0) return ;;
+      8 | 22 | 33) rm -f "$file" ;; # the server has no more of it: what is here is no beginning of it
+    esac
+    [ "$tries" -lt 20 ] || fail "$from$1 cannot be had: type the same line again later"
     tries=$((tries + 1))
     sleep 1
   done
@@ -127,7 +135,7 @@ fetch() {
   elif command -v wget >/dev/null; then
     wget -q --timeout=20 --tries=1 -c -O "$2" "$1"
   else
-    fail "there is no curl and no wget: open $from in a browser"
+    fail "there is no curl and no wget: with a browser, download all files of $from into one folder, then type \"sh start\" there"
   fi
 }
 

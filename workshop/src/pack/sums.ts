@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { createReadStream, readdirSync, writeFileSync } from "node:fs";
+import { createReadStream, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 
@@ -20,4 +20,12 @@ export async function sumOf(file: string, signal: AbortSignal): Promise<string> 
   const hash = createHash("sha256");
   await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), hash, { signal });
   return hash.digest("hex");
+}
+
+/** Reads the checksums of a pack: name by name. */
+export function readSums(folder: string): Map<string, string> {
+  const lines = readFileSync(path.join(folder, SUMS), "utf8").matchAll(
+    /^([0-9a-f]{64}) {2}(.+)$/gm,
+  );
+  return new Map([...lines].map(([, sum = "", name = ""]) => [name, sum]));
 }

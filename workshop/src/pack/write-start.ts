@@ -10,10 +10,15 @@ export async function writeStart(folder: string, commit: string, signal: AbortSi
 }
 
 /** Gives the variables on top of a script their values. */
-function fillIn(script: string, values: Record<string, string>): string {
+export function fillIn(script: string, values: Record<string, string>): string {
   return Object.entries(values).reduce(
     (text, [name, value]) =>
       text.replace(new RegExp(`^${name}=.*$`, "m"), () => `${name}=${value}`),
     script,
   );
+}
+
+/** Reads such a variable, or returns nothing where there is none. */
+export function readVariable(script: string, name: string): string | undefined {
+  return new RegExp(`^${name}=(\\w+)$`, "m").exec(script)?.[1];
 }
