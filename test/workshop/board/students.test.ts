@@ -1,7 +1,9 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 import { until } from "host";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import type { StageStanding } from "workshop/board/messages";
 import { type Board, type Classroom, openClassroom, type Student } from "./open-room.ts";
 import { readPicture } from "./read-picture.ts";
 
@@ -51,6 +53,40 @@ describe("a student", () => {
     await anna.workshop("hint", "02");
     expect((await anna.workshop("join")).stdout).toContain("on no board, and nothing is sent");
     expect(await onBoard("Anna Bee")).toBe(undefined);
+  });
+
+  it("has joined with a file of their own, also when root has typed it", async () => {
+    const ida = await room.student("ida");
+    await ida.shell("chown 54321:54321 practice");
+    await ida.workshop("join", board.address, "Ida");
+    const { stdout } = await ida.shell("stat -c '%u %a' practice/joined.json");
+    expect(stdout).toBe("54321 600\n");
+  });
+
+  it("sends what is shown, and nothing of the code", async () => {
+    const jo = await room.student("jo");
+    const sent: string[] = [];
+    const port = await serve('{"board":1,"name":"Jo"}', (body) => void sent.push(body));
+    await jo.workshop("join", `127.0.0.1:${port}/abcdef`, "Jo");
+    await jo.workshop("practice", "02");
+    await jo.workshop("check", "02");
+    await jo.workshop("help-me");
+    const isFailed = (body: string) => body.includes('"failed":"names-container"');
+    await until("the check", () => sent.some((body) => isFailed(body) && body.includes('"help"')));
+    for (const body of sent) {
+      const { version, key, name, stage, stages, idle, help = 0, ...more } = JSON.parse(body);
+      expect({ version, name, more }).toEqual({ version: 1, name: "Jo", more: {} });
+      expect([key.length, typeof stage, typeof idle, typeof help]).toEqual([
+        ...[36, "string", "number", "number"],
+      ]);
+      for (const { held, passed, failed = "", hints, ...others } of Object.values<StageStanding>(
+        stages,
+      )) {
+        expect(others).toEqual({});
+        expect([typeof held, typeof passed, typeof hints]).toEqual(["number", "boolean", "number"]);
+        expect(failed).toMatch(/^[a-z-]{0,40}$/);
+      }
+    }
   });
 
   it("passes a stage, and goes on to the next", async () => {
@@ -151,8 +187,11 @@ describe("what cannot be gets one line, and whoever is on a board stays there", 
 });
 
 /** Serves the same answer to all that is asked, and returns the port. */
-async function serve(text: string): Promise<number> {
-  const server: Server = createServer((_, response) => response.end(text));
+async function serve(answer: string, hear = (_: string) => {}): Promise<number> {
+  const server: Server = createServer(async (request, response) => {
+    hear(await text(request));
+    response.end(answer);
+  });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => void server.close());
   return (server.address() as AddressInfo).port;
