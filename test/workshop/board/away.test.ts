@@ -110,8 +110,12 @@ describe("pnpm workshop board", () => {
       expect(page.status).toBe(200);
       expect(await board.end(signal)).toBe({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }[signal]);
       expect(await programs()).toEqual([]);
-      const { stdout } = await room.host.run("sh", "-c", "ls /mnt/teacher | grep json");
-      expect(stdout).toBe("board.json\ntsconfig.json\n");
+      const { stdout } = await room.host.run(
+        "sh",
+        "-c",
+        "ls /mnt/teacher | grep -E 'board|joined|progress'",
+      );
+      expect(stdout).toBe("board.json\n");
       const mode = await room.host.run("stat", "-c", "%a", "/mnt/teacher/board.json");
       expect(mode.stdout).toBe("600\n");
       const again = await room.startBoard(); // its port is free
