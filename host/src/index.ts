@@ -5,6 +5,7 @@ export { giveToOwnerOfFolder } from "./give-to-owner.ts";
 export { findHierarchy, type HostCgroup } from "./host-cgroup.ts";
 export { hostnameOf } from "./hostname.ts";
 export { interruption } from "./interruption.ts";
+export { networkOf } from "./network.ts";
 export { HOSTNAME, type Host, type HostOptions, openHost } from "./open-host.ts";
 export * from "./processes.ts";
 export { canSpin, type Progress, startProgress } from "./progress.ts";

@@ -9,7 +9,7 @@ import { type Outcome, run } from "./run.ts";
 /** The hostname that every disposable host has. */
 export const HOSTNAME = "disposable-host";
 
-/** A disposable host for code that may do anything to it: mounts and a hostname of its own. */
+/** A disposable host for code that may do anything to it: mounts, a hostname and a network of its own. */
 export interface Host {
   /** The PID of its first process on this machine: /proc/<pid>/ns, /proc/<pid>/mountinfo… */
   pid: number;
@@ -26,6 +26,8 @@ export interface Host {
 export interface HostOptions {
   /** The propagation of its mounts: "shared" as under systemd, "private" as in most containers. */
   propagation?: "shared" | "private";
+  /** "own" with nothing but the loopback device, or "shared" with this machine, for what downloads. */
+  network?: "own" | "shared";
   /** True if it has its own process IDs and cgroups: all in it is counted, and ends with it. */
   isSealed?: boolean;
   /** A cgroup that it takes for the root of all, and is in itself, like a privileged container. */
@@ -38,19 +40,23 @@ export interface HostOptions {
  * @throws {Error} without root, or where the kernel refuses namespaces
  */
 export async function openHost(options: HostOptions = {}): Promise<Host> {
-  const { propagation = "shared", isSealed = false } = options;
+  const { propagation = "shared", network = "own", isSealed = false } = options;
   const cgroup = isSealed ? makeHostCgroup() : undefined;
   const root = cgroup?.directory ?? options.cgroup;
   // Process 1 is born in a subfolder: with cgroup v2, only a cgroup without processes can have others.
   const processes = cgroup?.processes ?? options.cgroup;
-  const namespaces = ["--mount", "--uts", ...(isSealed ? ["--pid"] : [])];
+  const namespaces = [
+    ...["--mount", "--uts"],
+    ...(network === "own" ? ["--net"] : []),
+    ...(isSealed ? ["--pid"] : []),
+  ];
   // The outer cgroup is joined first: where they must be threaded, it has to be before the inner one.
   const keeper = start([
     ...join(root),
     ...(root ? ["unshare", "--cgroup"] : []),
     ...join(processes),
     ...["unshare", ...namespaces, ...(isSealed ? ["--fork", "--kill-child"] : [])],
-    ...["--propagation", "private", "sh", "-c", FIRST_PROCESS, "sh", propagation],
+    ...["--propagation", "private", "sh", "-c", FIRST_PROCESS, "sh", propagation, network],
     ...[isSealed ? "/proc" : "", root ?? "", (root && findHierarchy()) ?? "", repo, changesFolder],
   ]);
   /** Returns its first process: in a PID namespace, the child of unshare(1). */
@@ -72,9 +78,10 @@ export async function openHost(options: HostOptions = {}): Promise<Host> {
 
 /** A script that ends with its input. It ignores SIGCHLD to have no zombies, as a PID 1 should. */
 const FIRST_PROCESS = `
-  if [ -n "$2" ]; then mount -t proc proc "$2"; fi &&
-  if [ -n "$3" ]; then mount --bind "$3" "$4"; fi &&
-  case "$5" in $6/*) ;; *) mount -t tmpfs -o mode=1777 tmpfs "$6" ;; esac &&
+  if [ "$2" = own ] && ip -V >/dev/null 2>&1; then ip link set lo up; fi &&
+  if [ -n "$3" ]; then mount -t proc proc "$3"; fi &&
+  if [ -n "$4" ]; then mount --bind "$4" "$5"; fi &&
+  case "$6" in $7/*) ;; *) mount -t tmpfs -o mode=1777 tmpfs "$7" ;; esac &&
   mount --make-r$1 / && hostname ${HOSTNAME} && echo ready &&
   exec env --ignore-signal=CHLD cat`;
 

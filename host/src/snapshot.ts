@@ -3,10 +3,16 @@ import path from "node:path";
 import { parseMountinfo } from "shared-native";
 import { changesFolder } from "./folders.ts";
 import { hostnameOf } from "./hostname.ts";
+import { networkOf } from "./network.ts";
 
 /** Returns what a container may not change on its host, in a form that can be compared. */
 export async function snapshot(host: { pid: number }) {
-  return { hostname: hostnameOf(host.pid), mounts: mountsOf(host), changes: changesOn(host) };
+  return {
+    hostname: hostnameOf(host.pid),
+    mounts: mountsOf(host),
+    changes: changesOn(host),
+    network: await networkOf(host),
+  };
 }
 
 /** Lists the folders on the host with what containers have written. */

@@ -100,7 +100,7 @@ it("is mended by what that line says, in a copy that has lost its symbolic links
 
 it("lets a student's code be checked, when only a stage was started before", async () => {
   const folder = await cloneRepo();
-  const host = await openHost();
+  const host = await openHost({ network: "shared" });
   const script = `cd "$1" && unset pnpm_config_verify_deps_before_run &&
     pnpm --filter 01-uts start true && pnpm workshop practice 01 &&
     cp steps/01-uts/src/main.ts practice/01-uts/src && pnpm workshop check 01`;

@@ -26,7 +26,7 @@ async function openClone() {
   const owner = `${STUDENT}:${STUDENT}`;
   expect(await run(["chown", "-R", owner, folder])).toMatchObject({ status: 0 });
   const store = (await run(["pnpm", "--dir", repo, "store", "path"])).stdout.trim();
-  const host = await openHost({ isSealed: true });
+  const host = await openHost({ isSealed: true, network: "shared" });
   const lent = await host.run("sh", "-c", LEND_PNPM, path.dirname(store));
   expect(lent).toMatchObject({ status: 0, stderr: "" });
   const start = (script: string, ...prefix: string[]) =>

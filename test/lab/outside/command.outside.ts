@@ -68,7 +68,7 @@ describe("for a user who is not root", () => {
   const home = "/mnt/home/containers-from-scratch";
 
   async function openUser(has: "disk" | "nothing") {
-    const host = await openHost();
+    const host = await openHost({ network: "shared" });
     const nobody = await letNobodyIn(host);
     // What root has made, in a folder of that user's
     const lend = `mkdir -p ${home} && chmod 777 ${home} && cp -r "$1" ${home} && chmod -R a+rX ${home}`;

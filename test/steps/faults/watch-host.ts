@@ -22,12 +22,13 @@ export async function watchHost(host: Host): Promise<() => Promise<string[]>> {
 }
 
 async function stateOf(host: Host): Promise<string[]> {
-  const { hostname, mounts, changes } = await snapshot(host);
+  const { hostname, mounts, changes, network } = await snapshot(host);
   // Not on it, where a mount would hide files
   const { stdout: files } = await run(["find", ubuntuFs, "-printf", "file %p %M %s %T@\\n"]);
   return [
     `hostname ${hostname}`,
     ...mounts.map((point, index) => `mount ${point}${again(mounts.slice(0, index), point)}`),
+    ...network.map((line) => `network ${line}`),
     ...changes.map((name) => `changes ${name}`),
     ...(host.cgroup?.made() ?? []).map((group) => `cgroup ${path.basename(group)}`),
     ...processesOf(host).map((pid) => `process ${pid}: ${commandOf(host, pid)}`),
