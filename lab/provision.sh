@@ -5,8 +5,11 @@
 set -euo pipefail
 shopt -s nullglob
 
-# libatomic1 is for Node. strace shows system calls, psmisc has pstree.
-packages=(ca-certificates debootstrap iproute2 kmod less libatomic1 nano procps psmisc strace vim-tiny)
+# libatomic1 is for Node. strace shows system calls, psmisc has pstree, busybox has a small server.
+packages=(
+  busybox-static ca-certificates debootstrap iproute2 iputils-ping kmod less libatomic1 nano nftables procps psmisc
+  strace vim-tiny
+)
 export HOME=/root
 
 main() {

@@ -10,6 +10,8 @@ interface Process {
 interface Possession {
   what: string;
   from: Record<number, string>;
+  /** The last stage that shows it. */
+  until?: number;
 }
 
 const OUTSIDE: Process[] = [
@@ -23,7 +25,8 @@ const POSSESSIONS: Possession[] = [
   { what: "process IDs", from: { 0: "the host's", 3: "1, 8, …", 6: "1: bash" } },
   { what: "root directory", from: { 0: "the host's", 3: "ubuntu-fs", 8: "an overlay of it" } },
   { what: "mounts", from: { 0: "the host's", 3: "/proc", 6: "/, /proc", 7: "/, /dev, /proc…" } },
-  { what: "seen by the host", from: { 0: "yes", 4: "no" } },
+  { what: "seen by the host", from: { 0: "yes", 4: "no" }, until: 8 },
+  { what: "network", from: { 9: "lo, eth0" } },
   { what: "tasks", from: { 0: "no limit", 5: "10 at most" } },
 ];
 
@@ -50,7 +53,9 @@ export function drawProcessTree(stage: number): string {
     `<rect class="container" x="10" y="${top}" width="${WIDTH - 20}" height="${boxHeight}" rx="10"/>`,
     `<text class="head on-container" x="${WIDTH - 28}" y="${top + 24}" text-anchor="end">container</text>`,
     ...rows.map((row, index) => drawProcess(row, index, y, stage)),
-    ...POSSESSIONS.map((each, index) => drawPossession(each, index, top + boxHeight - 106, stage)),
+    ...possessionsOf(stage).map((each, index) =>
+      drawPossession(each, index, top + boxHeight - 106, stage),
+    ),
     "</svg>\n",
   ].join("\n");
 }
@@ -97,6 +102,13 @@ function drawPossession(possession: Possession, index: number, top: number, stag
   ].join("");
 }
 
+/** Returns those that there is room for: six. */
+function possessionsOf(stage: number): Possession[] {
+  return POSSESSIONS.filter(
+    ({ from, until = stage }) => stage <= until && Object.keys(from).some((each) => +each <= stage),
+  );
+}
+
 /** Returns what a container has in a stage, and the stage in which it got that. */
 function possessionAt({ from }: Possession, stage: number): { value: string; since: number } {
   const since = Math.max(
@@ -111,7 +123,7 @@ function describe(stage: number, rows: Process[]): string {
   const names = rows.map(({ name, pid, inside }) =>
     stage >= 3 && inside ? `${name} is ${pid} and inside ${inside}` : `${name} is ${pid}`,
   );
-  const own = POSSESSIONS.map((possession) => {
+  const own = possessionsOf(stage).map((possession) => {
     const { value, since } = possessionAt(possession, stage);
     return `${possession.what}: ${value}${since === stage ? ", which is new" : ""}`;
   });

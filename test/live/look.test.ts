@@ -19,6 +19,7 @@ const OWN: Record<string, string[]> = {
   "06-pivot-root": ["uts", "pid", "mnt", "root", "limit"],
   "07-devices": ["uts", "pid", "mnt", "ipc", "root", "limit"],
   "08-overlay": ["uts", "pid", "mnt", "ipc", "root", "limit"],
+  "09-network": ["uts", "pid", "mnt", "net", "ipc", "root", "limit"],
 };
 
 /** Returns the container with the highest number, and the one process in it that runs a command. */

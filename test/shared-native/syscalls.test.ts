@@ -99,6 +99,18 @@ describe("each call, done right", () => {
       ],
     ],
     [
+      "flock, which lets one at a time go on",
+      `const { spawnSync } = await import("node:child_process");
+       const open = () => fs.openSync("/proc/self/ns/net", "r");
+       const another = () => spawnSync("flock", ["--nonblock", "/proc/self/ns/net", "true"]).status;
+       const lock = open();
+       native.flock(lock, native.LOCK_EX);
+       const during = another();
+       fs.closeSync(lock);
+       return [during, another()]`,
+      [1, 0],
+    ],
+    [
       "signal",
       `const ignored = () => /^SigIgn:\\s*0*(\\w+)$/m.exec(fs.readFileSync("/proc/self/status", "utf8"))[1];
        const seen = [];
@@ -210,6 +222,8 @@ describe("each call, with each errno that its documentation names", () => {
     ["ptsname(0)", "ENOTTY", "ptsname_r(0)"],
     ["fcntl(999, native.F_GETFL)", "EBADF", "fcntl(999, F_GETFL, 0)"],
     ["fcntl(0, -1)", "EINVAL", "fcntl(0, -1, 0)"],
+    ["flock(999, native.LOCK_EX)", "EBADF", "flock(999, LOCK_EX)"],
+    ["flock(0, 16)", "EINVAL", "flock(0, 16)"],
     ["signal(9, native.SIG_IGN)", "EINVAL", "signal(9, SIG_IGN)"],
     ["waitpid(1, native.WNOHANG)", "ECHILD", "waitpid(1, NULL, WNOHANG)"],
     ["waitpid(1, 0x40)", "EINVAL", "waitpid(1, NULL, 64)"],

@@ -1,4 +1,4 @@
-import { changesOn, mountsOf, ubuntuFs, until } from "host";
+import { changesOn, mountsOf, networkOf, ubuntuFs, until } from "host";
 import { describe, expect, it } from "vitest";
 import { openClass } from "./open-class.ts";
 
@@ -35,6 +35,28 @@ describe("pnpm workshop clean", () => {
     expect((await host.run("pgrep", "-x", "sleep")).status).toBe(1);
     expect(mountsOf(host)).toEqual(mounts);
     expect(host.cgroup?.made().map((each) => each.split("/").at(-1))).toEqual(["somebody-elses"]);
+    expect((await workshop("clean")).stdout).toBe(NOTHING);
+  });
+
+  it("takes away the network of a container when nobody was left to do so", async () => {
+    const { host, shell, workshop } = await openClass();
+    const before = await networkOf(host);
+    const start = "setsid pnpm --silent --dir steps/09-network start sleep 1000";
+    await shell(`${start} >/dev/null 2>&1 &`);
+    await until("the container", async () => (await host.run("pgrep", "-x", "sleep")).status === 0);
+    expect((await workshop("clean")).stdout).toContain("left alone");
+    expect((await host.run("ip", "link", "show", "workshop0")).status).toBe(0);
+    // run(), and all those that watch it
+    await shell("kill -KILL $(pgrep -f 'read -r line|main.ts run')");
+    await until("its end", async () => (await host.run("pgrep", "-x", "sleep")).status !== 0);
+    expect((await workshop("doctor")).stdout).toMatch(
+      /leftovers .*\d+ in the network\n +pnpm workshop clean/,
+    );
+    expect((await workshop("clean", "--dry-run")).stdout).toContain("network device workshop0");
+    const { stdout } = await workshop("clean");
+    expect(stdout).toContain("removed the network device workshop0");
+    expect(stdout).toContain("removed the rules of cable-");
+    expect(await networkOf(host)).toEqual(before);
     expect((await workshop("clean")).stdout).toBe(NOTHING);
   });
 

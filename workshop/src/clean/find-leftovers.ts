@@ -6,6 +6,7 @@ import { filesOfRoot } from "shared-native/loader/give-to-owner.cjs";
 import { type Container, findContainers } from "../containers/find-containers.ts";
 import { isBelow } from "../containers/is-below.ts";
 import { findChanges } from "./find-changes.ts";
+import { findNetwork } from "./network.ts";
 
 /** The remains of the workshop on this machine. */
 export interface Leftovers {
@@ -18,6 +19,8 @@ export interface Leftovers {
   cgroups: string[];
   /** Folders with what containers have written, and that nobody uses. */
   changes: string[];
+  /** What containers have in the network: none while one runs, as it may be that one's. */
+  network: string[];
   /** The files that root has made in the repo of somebody else, such as packages. */
   files: string[];
 }
@@ -42,6 +45,7 @@ export function findLeftovers(hierarchy: string | undefined): Leftovers {
     mounts,
     cgroups: cgroups.filter((group) => isLeftOver(group, dead, running.length > 0)),
     changes: findChanges(dead),
+    network: running.length > 0 ? [] : findNetwork(),
     files: filesOfRoot(),
   };
 }

@@ -6,6 +6,7 @@ import { giveToOwner } from "shared-native/loader/give-to-owner.cjs";
 import type { Container } from "../containers/find-containers.ts";
 import { isBelow } from "../containers/is-below.ts";
 import type { Leftovers } from "./find-leftovers.ts";
+import { removeFromNetwork } from "./network.ts";
 
 /** The time, in seconds, that a stage takes at most to end its container by itself. */
 const PATIENCE = 10;
@@ -22,7 +23,7 @@ export async function endContainer(container: Container): Promise<void> {
 
 /** Takes away what crashed attempts left, and tells what it did. */
 export async function removeLeftovers(
-  { crashed, mounts, cgroups, changes, files }: Leftovers,
+  { crashed, mounts, cgroups, changes, network, files }: Leftovers,
   tell: (line: string) => void,
 ): Promise<void> {
   for (const container of crashed) {
@@ -41,6 +42,10 @@ export async function removeLeftovers(
   for (const folder of changes) {
     removeChanges(folder);
     tell(`removed ${folder}, which a container has written`);
+  }
+  for (const thing of network) {
+    removeFromNetwork(thing);
+    tell(`removed the ${thing}`);
   }
   if (files.length > 0) tell(`gave ${giveToOwner()} files of root's to the owner of the repo`);
 }

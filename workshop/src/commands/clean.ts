@@ -47,11 +47,12 @@ async function wantsToEnd({ command, main }: Container): Promise<boolean> {
   return !isCancel(answer) && answer;
 }
 
-function tellAll({ crashed, mounts, cgroups, changes, files }: Leftovers): void {
+function tellAll({ crashed, mounts, cgroups, changes, network, files }: Leftovers): void {
   for (const { command, pids } of crashed)
     console.log(`  processes ${pids.join(", ")}: ${command}`);
   for (const mount of mounts) console.log(`  mount ${mount}`);
   for (const cgroup of cgroups) console.log(`  cgroup ${cgroup}`);
   for (const folder of changes) console.log(`  folder ${folder}`);
+  for (const thing of network) console.log(`  ${thing}`);
   if (files.length > 0) console.log(`  ${files.length} files of root's, such as ${files[0]}`);
 }

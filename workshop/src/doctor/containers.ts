@@ -29,14 +29,15 @@ export const containerChecks: Check[] = [
 ];
 
 function lookForLeftovers(): string {
-  const { crashed, mounts, cgroups, changes, running } = findLeftovers(findHierarchy());
+  const { crashed, mounts, cgroups, changes, network, running } = findLeftovers(findHierarchy());
   const lost = running.length > 0 ? [] : mounts;
-  const count = crashed.length + lost.length + cgroups.length + changes.length;
+  const count = crashed.length + lost.length + cgroups.length + changes.length + network.length;
   const parts = [
     `${crashed.length} containers`,
     `${lost.length} mounts`,
     `${cgroups.length} cgroups`,
     `${changes.length} folders`,
+    ...(network.length > 0 ? [`${network.length} in the network`] : []),
   ];
   return expect(count === 0, count === 0 ? "none" : parts.join(", "));
 }

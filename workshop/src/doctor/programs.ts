@@ -1,4 +1,5 @@
 import { ffiName, unshare } from "shared-native";
+import { findProgram } from "../rootfs/sources/host-programs.ts";
 import { type Check, expect, start } from "./check.ts";
 
 /** Checks of the programs that run the code of a stage. */
@@ -34,5 +35,16 @@ export const programChecks: Check[] = [
       return `${ffiName} calls libc`;
     },
     type: "pnpm install",
+  },
+  {
+    id: "network",
+    title: "network",
+    needed: false,
+    look: () => {
+      const missing = ["ip", "nft"].filter((name) => !findProgram(name));
+      const actual = missing.length > 0 ? `no ${missing.join(", no ")}: for stage 9` : "ip, nft";
+      return expect(missing.length === 0, actual);
+    },
+    type: "apt-get install iproute2 nftables",
   },
 ];

@@ -34,7 +34,11 @@ export interface CheckedCode {
   runChild(...command: string[]): Promise<Run>;
   /** Returns a container in which a shell waits: the same for all facts that only look. */
   shell(): Promise<Shell>;
-  /** Starts one more, on a given host or a new one. It prints "up", runs a script, then waits. */
-  start(script?: string, host?: Host): Promise<Shell>;
+  /**
+   * Starts one more, on a given host or a new one. It prints "up", runs a script, then waits.
+   *
+   * @param options words in front of the command: "--publish=8080:80"
+   */
+  start(script?: string, host?: Host, options?: string[]): Promise<Shell>;
   close(): Promise<void>;
 }

@@ -9,6 +9,7 @@ const NAMESPACES: Record<Namespace, { name: string; flag: string }> = {
   pid: { name: "PID", flag: "CLONE_NEWPID" },
   mnt: { name: "mount", flag: "CLONE_NEWNS" },
   ipc: { name: "IPC", flag: "CLONE_NEWIPC" },
+  net: { name: "network", flag: "CLONE_NEWNET" },
 };
 
 export const newNamespace: Record<Namespace, Fact> = {
@@ -16,6 +17,7 @@ export const newNamespace: Record<Namespace, Fact> = {
   pid: startsInNew("pid"),
   mnt: startsInNew("mnt"),
   ipc: startsInNew("ipc"),
+  net: startsInNew("net"),
 };
 
 function startsInNew(namespace: Namespace): Fact {

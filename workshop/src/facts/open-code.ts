@@ -67,11 +67,11 @@ export function openCode(stage: Shape, folder: string, limits: Limits): CheckedC
     host.close().catch(() => {}); // close() waits for it, and for its error
     return { ...ending, before, after, cgroups };
   };
-  const start = async (script = ":", given?: Host): Promise<Shell> => {
+  const start = async (script = ":", given?: Host, options: string[] = []): Promise<Shell> => {
     const host = given ?? (await open());
     const before = await snapshot(host);
     const command = ["sh", "-c", `: ${randomUUID()}; echo up; ${script}\nread line`];
-    const running = startCode(host, folder, command, limits);
+    const running = startCode(host, folder, [...options, ...command], limits);
     // One that waits: with no input, it comes to its end at once
     const find = () => {
       const found = findByArguments(processesIn(host), command);
@@ -106,7 +106,7 @@ export function openCode(stage: Shape, folder: string, limits: Limits): CheckedC
       if (!isAlive(shell.pid)) throw endedEarly();
       return shell;
     },
-    start: (script, host) => begin(() => start(script, host)),
+    start: (script, host, options) => begin(() => start(script, host, options)),
     close: async () => {
       closing.abort();
       await Promise.all(hosts.map((host) => host.close()));

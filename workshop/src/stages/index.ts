@@ -6,6 +6,7 @@ import { cgroups } from "./05-cgroups.ts";
 import { pivotRoot } from "./06-pivot-root.ts";
 import { devices } from "./07-devices.ts";
 import { overlay } from "./08-overlay.ts";
+import { network } from "./09-network.ts";
 import type { Stage } from "./stage.ts";
 
 /** The stages, in the order of the course. */
@@ -18,6 +19,7 @@ export const stages: [Stage, ...Stage[]] = [
   pivotRoot,
   devices,
   overlay,
+  network,
 ];
 
 /** The stages whose container has ubuntu-fs as its root. */

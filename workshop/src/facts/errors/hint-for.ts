@@ -4,6 +4,7 @@ import { cgroupErrors } from "./of-cgroups.ts";
 import { codeErrors } from "./of-code.ts";
 import { machineErrors } from "./of-machines.ts";
 import { mountErrors } from "./of-mounts.ts";
+import { networkErrors } from "./of-network.ts";
 import { programErrors } from "./of-programs.ts";
 
 /** The first that matches counts. */
@@ -13,6 +14,7 @@ const KNOWN: KnownError[] = [
   ...cgroupErrors,
   ...mountErrors,
   ...callErrors,
+  ...networkErrors,
   ...programErrors,
 ];
 

@@ -14,7 +14,11 @@ const ISOLATED = ["--pdeathsig=KILL", "unshare", "--pid", "--kill-child", "--mou
 const AT_MNT = 'mount --bind "$1" /mnt && shift && "$@"; exit "$?"';
 
 /** The signatures are checked, since what a mirror without a known key sends would be run as root. */
-const OPTIONS = ["--variant=minbase", "--include=procps,less", "--force-check-gpg"];
+const OPTIONS = [
+  "--variant=minbase",
+  "--include=busybox-static,iproute2,iputils-ping,less,procps",
+  "--force-check-gpg",
+];
 
 /** Installs a small Debian or Ubuntu, from the mirror that the host's apt uses for it. */
 export async function fromDebootstrap(suite: string, build: Build): Promise<void> {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 /** The programs that a root from the host gets, as far as the host has it, by Debian package. */
 const PROGRAMS = {
   bash: "bash",
+  "busybox-static": "busybox", // with a small server: busybox httpd
   coreutils: `[ basename cat chgrp chmod chown chroot cp cut date dd df dirname du echo env false
     head id ln ls mkdir mknod mktemp mv nproc printenv printf pwd readlink realpath rm rmdir seq
     sleep sort stat stty sync tail tee test timeout touch tr true tty uname uniq wc whoami yes`,
@@ -12,6 +13,8 @@ const PROGRAMS = {
   findutils: "find xargs",
   grep: "egrep fgrep grep",
   hostname: "hostname",
+  iproute2: "ip",
+  "iputils-ping": "ping",
   less: "less",
   "libc-bin": "getent ldd",
   mawk: "awk",
