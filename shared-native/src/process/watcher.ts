@@ -42,7 +42,7 @@ export function startWatcher(script: string, ...args: string[]): Watcher {
   return {
     finish() {
       pipe.destroy(); // closes it at once
-      waitid(pid);
+      if (watcher.kill(0)) waitid(pid); // or somebody has killed it, and Node has reaped it
     },
     dismiss() {
       if (watcher.kill("SIGKILL")) waitid(pid);
