@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import { check } from "./commands/check.ts";
 import { clean } from "./commands/clean.ts";
 import { diff } from "./commands/diff.ts";
@@ -12,6 +12,7 @@ import { practice } from "./commands/practice.ts";
 import { rootfsCommand } from "./commands/rootfs.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { showWorkshop } from "./commands/workshop.ts";
+import { portNumber } from "./network/port-number.ts";
 
 const rootfs = process.argv[2] === "rootfs";
 const program = new Command(rootfs ? "pnpm" : "pnpm workshop")
@@ -96,10 +97,4 @@ try {
 } catch (error) {
   process.stderr.write(`error: ${error instanceof Error ? error.message : error}\n`);
   process.exitCode ??= 1;
-}
-
-function portNumber(text: string): number {
-  const port = Number(text);
-  if (/^\d+$/.test(text) && port > 0 && port < 65536) return port;
-  throw new InvalidArgumentError("it should be a number from 1 to 65535.");
 }

@@ -133,7 +133,7 @@ describe("pnpm workshop board", () => {
     );
     const wrong = await teacher.workshop("board", "--port", "70000");
     expect(wrong.status).toBe(1);
-    expect(wrong.stderr).toContain("it should be a number from 1 to 65535.");
+    expect(wrong.stderr).toContain("it should be a number up to 65535.");
     expect((await readPicture(board)).students).toEqual([]);
     await board.end();
   });

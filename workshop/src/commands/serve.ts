@@ -1,8 +1,9 @@
 import path from "node:path";
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import { interruption, startProgress } from "host";
 import { renderUnicodeCompact } from "uqr";
 import { ownAddresses } from "../network/own-addresses.ts";
+import { portNumber } from "../network/port-number.ts";
 import { findCommit } from "../pack/parts/repo.ts";
 import { findPack, type Pack } from "../serve/find-pack.ts";
 import { openRoom } from "../serve/open-room.ts";
@@ -71,10 +72,4 @@ async function show([first = "", ...others]: string[], port: number, pack: Pack)
 async function isOld({ commit }: Pack, signal: AbortSignal): Promise<boolean> {
   const here = await findCommit(signal).catch(() => commit);
   return here !== commit;
-}
-
-function portNumber(text: string): number {
-  const port = Number(text);
-  if (/^\d+$/.test(text) && port > 0 && port < 65536) return port;
-  throw new InvalidArgumentError("it should be a number up to 65535.");
 }
