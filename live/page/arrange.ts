@@ -69,8 +69,7 @@ function frameIn(
 /** Tells whether a process only serves: pnpm's own shells, the one that watches run(), the first of all. */
 export function isPlumbing({ pid, command }: Process): boolean {
   return (
-    pid === 1 ||
-    /^(?:\/bin\/)?sh -c (?:trap |read -r line; for try|test -e \S*ROOT_OF)/.test(command)
+    pid === 1 || /^(?:\/bin\/)?sh -c (?:trap |(?:· )?read -r line|test -e \S*ROOT_OF)/.test(command)
   );
 }
 

@@ -15,6 +15,8 @@ const COLUMNS: [Kind, string][] = [
 
 /** Those that are only shown where some container has them. */
 const MORE: [Kind, string][] = [
+  ["dev", "devices"],
+  ["layers", "layers"],
   ["ipc", "shared memory"],
   ["cgroup", "view of cgroups"],
   ["time", "clocks"],
@@ -37,6 +39,10 @@ export function shownValue(kind: Kind, view: View, processes: Process[], isHost:
       return view.mounts.length > 1
         ? `${view.mounts.length}`
         : (view.mounts[0] ?? "none").replace(/^.* on /, "");
+    case "dev":
+      return isHost ? "all" : `${mountsInDev(view).length} mounts`;
+    case "layers":
+      return `${view.layers.length || "none"}`;
     case "limit":
       return view.limit ? `${view.limit.current} of ${view.limit.max}` : "no limit";
     case "net":
@@ -52,10 +58,16 @@ export function shownValue(kind: Kind, view: View, processes: Process[], isHost:
 export function detailOf(kind: Kind, view: View): string {
   if (kind === "mnt") return view.mounts.join("\n");
   if (kind === "root") return view.root;
+  if (kind === "layers") return view.layers.join("\n");
+  if (kind === "dev") return mountsInDev(view).join("\n");
   if (kind === "net") return view.network.join("\n");
   if (kind === "limit") return view.limit?.cgroup ?? "";
   if (kind === "user") return `uid_map: ${view.users}`;
   return "";
+}
+
+function mountsInDev({ mounts }: View): string[] {
+  return mounts.filter((mount) => mount.includes(" on /dev/"));
 }
 
 /** "0 1000 1" makes root of user 1000, and "0 0 4294967295" is the host's own. */

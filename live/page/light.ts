@@ -4,7 +4,8 @@ import { state } from "./state.ts";
 
 /** Tells which thing it is that is seen: two that give the same value see the same. */
 function identityOf(kind: Kind, view: View): string {
-  if (kind === "root") return view.rootId;
+  if (kind === "root" || kind === "layers") return view.rootId;
+  if (kind === "dev") return view.devId;
   if (kind === "limit") return view.limit?.cgroup ?? "";
   return view.namespaces[kind] ?? "";
 }

@@ -2,7 +2,7 @@ import { h, type VNode } from "vue";
 import type { Container, Limit, Picture, Process } from "../src/look/picture.ts";
 import { detailOf, type Kind, shownValue } from "./columns.ts";
 import { lightsUp } from "./light.ts";
-import { state } from "./state.ts";
+import { noteOf, whoseOf } from "./whose.ts";
 
 /** The most tasks that are drawn as cells. */
 const CELLS = 20;
@@ -40,10 +40,10 @@ export function containerTile(
     ...lightsUp(kind, container),
   };
   if (!container.own.includes(kind)) {
-    const whose = ownerOf(kind, container, picture);
+    const whose = whoseOf(kind, container, picture);
     return h("button", { ...tile, class: "tile not-own" }, [
       h("span", { class: "hidden name" }, `${label}: `),
-      `↑ ${whose}`,
+      whose,
     ]);
   }
   const { limit, sharesMounts } = container;
@@ -64,13 +64,6 @@ export function containerTile(
   ]);
 }
 
-function noteOf(kind: Kind, { root, sharesMounts }: Container): string {
-  if (kind === "mnt" && sharesMounts) return "leaks to the host";
-  // From pivot_root(2) on, no path leads out of it: so it has none on the host
-  if (kind === "root" && root === "/") return "the host’s is gone";
-  return "its own";
-}
-
 function limitOf(id: string, { current, max, refused }: Limit): VNode[] {
   const cells = Array.from({ length: max }, (_, index) =>
     h("i", { class: ["cell", index < current && "on"] }),
@@ -80,14 +73,6 @@ function limitOf(id: string, { current, max, refused }: Limit): VNode[] {
     h("span", { class: "cells" }, max <= CELLS ? cells : []),
     marked(`${id}limit`, `${current} of ${max}${full}`, "note"),
   ];
-}
-
-function ownerOf(kind: Kind, container: Container, { containers }: Picture): string {
-  const outer = containers.find(({ id }) => id === container.outer);
-  if (outer === undefined) return "the host’s";
-  return outer.own.includes(kind)
-    ? `container ${state.numbers[outer.id]}’s`
-    : ownerOf(kind, outer, { containers } as Picture);
 }
 
 const changes = new Map<string, { value: string; times: number }>();

@@ -6,6 +6,7 @@ import { repo } from "host";
 import { describe, expect, it } from "vitest";
 import { ARTICLE } from "./pages/article.ts";
 import { messagesInCode } from "./pages/messages.ts";
+import { part } from "./pages/stage-page.ts";
 import { blocksOf, docs, pages } from "./transcripts/blocks.ts";
 
 const texts = new Map(pages.map((page) => [page, readFileSync(path.join(docs, page), "utf8")]));
@@ -24,6 +25,13 @@ describe("the pages", () => {
     const links = sidebar.flatMap(({ items = [] }) => items.map(({ link }) => link));
     const inSidebar = links.map((link) => (link === "/" ? "index.md" : `${link?.slice(1)}.md`));
     expect(inSidebar.sort()).toEqual([...pages].sort());
+  });
+
+  it("of the stages lead to the live page, which draws what they are about", () => {
+    const without = stages.filter(
+      (stage) => !part(text(`${stage}.md`), "Look at it").includes("(./live.md)"),
+    );
+    expect(without).toEqual([]);
   });
 
   it("hold no code of their own: it is included from the files that run", () => {

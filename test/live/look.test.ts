@@ -17,9 +17,9 @@ const OWN: Record<string, string[]> = {
   "04-unshare-proc": ["uts", "pid", "mnt", "root"],
   "05-cgroups": ["uts", "pid", "mnt", "root", "limit"],
   "06-pivot-root": ["uts", "pid", "mnt", "root", "limit"],
-  "07-devices": ["uts", "pid", "mnt", "ipc", "root", "limit"],
-  "08-overlay": ["uts", "pid", "mnt", "ipc", "root", "limit"],
-  "09-network": ["uts", "pid", "mnt", "net", "ipc", "root", "limit"],
+  "07-devices": ["uts", "pid", "mnt", "ipc", "root", "limit", "dev"],
+  "08-overlay": ["uts", "pid", "mnt", "ipc", "root", "limit", "dev", "layers"],
+  "09-network": ["uts", "pid", "mnt", "net", "ipc", "root", "limit", "dev", "layers"],
 };
 
 /** Returns the container with the highest number, and the one process in it that runs a command. */

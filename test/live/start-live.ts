@@ -44,7 +44,10 @@ export async function startLiveBy([file = "", ...args]: string[]): Promise<Live>
       return /(http:\S+)\/#token=(\S+)/.exec(output());
     },
     280, // it may have to build the course first
-  );
+  ).catch((error) => {
+    child.kill("SIGTERM");
+    throw error;
+  });
   return { url: `${origin}/#token=${token}`, origin, token, child, output, ended };
 }
 

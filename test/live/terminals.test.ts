@@ -58,6 +58,16 @@ it("a terminal says whose screen it is", async () => {
   await page.sees("the host", (now) => now.screens[0] === null);
 });
 
+it("a terminal says so, too, when the container has one of its own, as from stage 7 on", async () => {
+  const page = await openClient(live);
+  page.type(1, "pnpm --silent --filter 07-devices start sh -c 'tty; read x'\r");
+  await page.shows(1, "/dev/console");
+  const { picture, screens } = await page.sees("a container", (now) => now.screens[0] !== null);
+  expect(screens).toEqual([picture.containers[0]?.id, null]);
+  page.type(1, "\r");
+  await page.sees("the host", (now) => now.screens[0] === null);
+});
+
 it.each([
   ["a program that reads it", "wc -c; echo status $?\r", 1_000_000],
   ["a program that does not read", "sleep 1000\r", 0],

@@ -1,5 +1,5 @@
 import { openEyes } from "../look/look.ts";
-import type { Container } from "../look/picture.ts";
+import type { Container, Process } from "../look/picture.ts";
 import type { FromInside, PictureMessage } from "../messages.ts";
 
 /** The shortest time between two looks, in milliseconds. */
@@ -69,9 +69,14 @@ export function watchHost(
 
 /** Finds the container that has each terminal: that of the youngest process in its foreground. */
 function screensOf({ processes }: PictureMessage["picture"], devices: number[]): (string | null)[] {
-  return devices.map(
-    (device) => processes.findLast(({ screen }) => screen === device)?.container ?? null,
-  );
+  return devices.map((device) => {
+    const youngest = processes.findLast(({ screen }) => screen === device);
+    if (youngest?.role !== "run") return youngest?.container ?? null;
+    // It passes on what is typed, if its container has a terminal of its own
+    const child = processes.find(({ parent, container }) => parent === youngest.pid && container);
+    const hasOther = ({ container, screen }: Process) => container === child?.container && screen;
+    return (child && processes.some(hasOther) && child.container) || null;
+  });
 }
 
 /** Gives each container that is new the smallest number that is free, and lets the others keep theirs. */

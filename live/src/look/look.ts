@@ -78,8 +78,13 @@ export function openEyes(folder: string, roots: string[]): Eyes {
   function makeContainer(group: Group, hostMounts: Mount[]): Container {
     const { id, outer, speaker, own, limit } = group;
     if (own.includes("root")) rootsSeen.add(speaker.root.path);
+    const view = viewOf(proc, speaker);
+    // A root may have a folder of that name, with nothing in it: devices come with a mount
+    const hasDevices = own.includes("root") && view.mounts.some((one) => one.endsWith(" on /dev"));
+    if (hasDevices) own.push("dev");
+    if (own.includes("root") && view.layers.length > 0) own.push("layers");
     return {
-      ...viewOf(proc, speaker),
+      ...view,
       ...(limit && { limit }),
       ...{ id, outer: outer?.id, own },
       sharesMounts: own.includes("mnt") && sharePeers(mountsOf(proc, speaker.pid), hostMounts),

@@ -21,6 +21,10 @@ export interface View {
   root: string;
   /** Tells two roots apart that have the same path. */
   rootId: string;
+  /** Tells two folders /dev apart. */
+  devId: string;
+  /** The folders that its root is made of, if that is an overlay: one on the other, what is written last. */
+  layers: string[];
   /** Its mount points, with their types: "proc on /proc". */
   mounts: string[];
   /** The names of its network devices. */
@@ -36,7 +40,7 @@ export interface Container extends View {
   /** The id of the container that it is in, if that is not the host. */
   outer: string | undefined;
   /** The things that are not those of the container or the host that it is in. */
-  own: (Namespace | "root" | "limit")[];
+  own: (Namespace | "root" | "dev" | "layers" | "limit")[];
   /** True if what is mounted in it is mounted on the host, too. */
   sharesMounts: boolean;
 }

@@ -7,12 +7,15 @@ import type { Reading } from "./read-process.ts";
 /** Returns what a process sees, all but its limit. */
 export function viewOf(proc: ProcFolder, process: Reading): View {
   const { pid, namespaces, root } = process;
+  const mounts = mountsOf(proc, pid);
   return {
     namespaces,
     hostname: hostnameIn(`${proc.path}/${pid}/ns/uts`),
     root: root.path,
     rootId: root.place,
-    mounts: mountsOf(proc, pid).map(shown),
+    devId: proc.place(`${pid}/root/dev`),
+    layers: layersOf(mounts),
+    mounts: mounts.map(shown),
     network: [...proc.read(`${pid}/net/dev`).matchAll(/^\s*([^:\s|]+):/gm)].map(
       ([, name = ""]) => name,
     ),
@@ -23,6 +26,17 @@ export function viewOf(proc: ProcFolder, process: Reading): View {
 /** Lists the mounts that a process sees, as its own root has them. */
 export function mountsOf(proc: ProcFolder, pid: number): Mount[] {
   return parseMountinfo(proc.read(`${pid}/mountinfo`));
+}
+
+/** Lists the folders of an overlay on "/", from its options. */
+function layersOf(mounts: Mount[]): string[] {
+  const root = mounts.findLast(({ mountPoint }) => mountPoint === "/");
+  if (root?.filesystemtype !== "overlay") return [];
+  const option = (name: string) =>
+    root.superOptions.find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1);
+  const lower = (option("lowerdir") ?? "").split(":").filter(Boolean).reverse();
+  const upper = option("upperdir");
+  return upper === undefined ? lower : [...lower, upper];
 }
 
 /** Shows a mount as mount(8) does. */

@@ -10,42 +10,47 @@ import { saveAs } from "../../live/save-as.ts";
 import { LIVE, startLive, startLiveBy, stopLive } from "../../live/start-live.ts";
 import { openCache, untilNothingIsLeft } from "./open-cache.ts";
 
+const MINUTE = 60_000;
 /** The seconds in which an emulated machine does what another does at once. */
 const PATIENCE = 200;
 
-it("needs no root with --lab: the server is here, terminals and containers are in the lab", async () => {
-  await stopLive(await startLive()); // it has built the course
-  const cache = await openCache();
-  const host = await openHost();
-  const nobody = await letNobodyIn(host);
-  const home = "/mnt/home";
-  const lend = `mkdir ${home} && mount --bind "$1" ${home} && chmod -R a+rwX ${home}`;
-  const lent = await host.run("sh", "-c", lend, "sh", cache.environment.XDG_CACHE_HOME);
-  expect(lent).toMatchObject({ status: 0 });
-  const live = await startLiveBy([
-    ...[...host.enter(), ...nobody.as],
-    ...["env", `--chdir=${nobody.repo}/live`, `XDG_CACHE_HOME=${home}`, ...LIVE, "--lab"],
-  ]);
-  onTestFinished(() => stopLive(live));
-  const page = await openClient(live);
-  page.type(1, "id -un; cat /proc/sys/kernel/osrelease; grep -c . /proc/self/cgroup\r");
-  await page.shows(1, /root\r\n6\.12\S+\r\n1\r/, PATIENCE); // the lab's own kernel, and cgroup v2 alone
-  page.type(1, "touch seen-in-the-lab; pnpm --silent --filter 05-cgroups start sh\r");
-  const { picture } = await page.sees("a limit", hasLimit, PATIENCE);
-  expect(picture.containers[0]?.own).toEqual(["uts", "pid", "mnt", "root", "limit"]);
-  expect(existsSync(path.join(repo, "seen-in-the-lab"))).toBe(false);
+it(
+  "needs no root with --lab: the server is here, terminals and containers are in the lab",
+  async () => {
+    await stopLive(await startLive()); // it has built the course
+    const cache = await openCache();
+    const host = await openHost();
+    const nobody = await letNobodyIn(host);
+    const home = "/mnt/home";
+    const lend = `mkdir ${home} && mount --bind "$1" ${home} && chmod -R a+rwX ${home}`;
+    const lent = await host.run("sh", "-c", lend, "sh", cache.environment.XDG_CACHE_HOME);
+    expect(lent).toMatchObject({ status: 0 });
+    const live = await startLiveBy([
+      ...[...host.enter(), ...nobody.as],
+      ...["env", `--chdir=${nobody.repo}/live`, `XDG_CACHE_HOME=${home}`, ...LIVE, "--lab"],
+    ]);
+    onTestFinished(() => stopLive(live));
+    const page = await openClient(live);
+    page.type(1, "id -un; cat /proc/sys/kernel/osrelease; grep -c . /proc/self/cgroup\r");
+    await page.shows(1, /root\r\n6\.12\S+\r\n1\r/, PATIENCE); // the lab's own kernel, and cgroup v2 alone
+    page.type(1, "touch seen-in-the-lab; pnpm --silent --filter 05-cgroups start sh\r");
+    const { picture } = await page.sees("a limit", hasLimit, PATIENCE);
+    expect(picture.containers[0]?.own).toEqual(["uts", "pid", "mnt", "root", "limit"]);
+    expect(existsSync(path.join(repo, "seen-in-the-lab"))).toBe(false);
 
-  // What is saved here is checked there
-  saveAs("practice/02-reexec/src")("steps/02-reexec/src/main.ts");
-  await page.hears("checking", PATIENCE);
-  const { stdout: sum } = await run(["md5sum", path.join(repo, "steps/02-reexec/src/main.ts")]);
-  page.type(2, "until md5sum practice/02-reexec/src/main.ts; do sleep 1; done\r");
-  await page.shows(2, sum.slice(0, 32), PATIENCE);
+    // What is saved here is checked there
+    saveAs("practice/02-reexec/src")("steps/02-reexec/src/main.ts");
+    await page.hears("checking", PATIENCE);
+    const { stdout: sum } = await run(["md5sum", path.join(repo, "steps/02-reexec/src/main.ts")]);
+    page.type(2, "until md5sum practice/02-reexec/src/main.ts; do sleep 1; done\r");
+    await page.shows(2, sum.slice(0, 32), PATIENCE);
 
-  live.child.kill("SIGKILL");
-  await live.ended;
-  await untilNothingIsLeft(cache);
-});
+    live.child.kill("SIGKILL");
+    await live.ended;
+    await untilNothingIsLeft(cache);
+  },
+  15 * MINUTE,
+);
 
 it("says so when the lab has ended, and what to type", async () => {
   const cache = await openCache();

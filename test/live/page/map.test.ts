@@ -83,6 +83,36 @@ describe("the map", () => {
     expect(browser.complaints).toEqual([]);
   });
 
+  it("of stage 07 has devices and shared memory, and says whose the screen is", async () => {
+    const page = await open();
+    await type(page, 1, "pnpm --silent --filter 07-devices start sh");
+    const devices = page.locator(".container .tile.own", { hasText: "devices" });
+    await devices.waitFor();
+    expect(await devices.textContent()).toMatch(/^devices: \d+ mountsits own$/);
+    expect(await devices.getAttribute("title")).toContain(" on /dev/null");
+    await page.locator(".container .tile.own", { hasText: "shared memory" }).waitFor();
+    await page.locator("[data-pane=terminal-1] .whose", { hasText: "container 1" }).waitFor();
+    // Those that only wait for run()'s end are left out
+    expect(await page.locator(".row", { hasText: "read -r line" }).count()).toBe(0);
+    // A container without devices beside it
+    await type(page, 2, "pnpm --silent --filter 06-pivot-root start sh");
+    const second = page.getByRole("region", { name: "container 2" });
+    await second.locator(".tile", { hasText: "devices: none" }).waitFor();
+    await leave(page, 1);
+    await leave(page, 2);
+    expect(browser.complaints).toEqual([]);
+  });
+
+  it("of stage 08 has layers, of which the last is the container's own", async () => {
+    const page = await open();
+    await type(page, 1, "pnpm --silent --filter 08-overlay start sh");
+    const layers = page.locator(".container .tile.own", { hasText: "layers" });
+    await layers.waitFor();
+    expect(await layers.textContent()).toBe("layers: 2the last its own");
+    expect(await layers.getAttribute("title")).toMatch(/\n\/var\/tmp\/.*\/upper$/);
+    await leave(page, 1);
+  });
+
   it("draws a container in another, and marks for a moment what has changed", async () => {
     const page = await open();
     await type(page, 1, "pnpm --silent --filter 02-reexec start bash --norc");
