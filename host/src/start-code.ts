@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { processesBelow } from "./cgroups.ts";
 import { watchIdleness } from "./idleness.ts";
+import { inTerminal } from "./in-terminal.ts";
 import type { Host } from "./open-host.ts";
 import { argumentsOf, isAlive, sendSignal } from "./processes.ts";
 import type { Excess, Limits, Running } from "./running.ts";
@@ -28,15 +29,17 @@ const STARTS = {
   child: ["exec", "node", "--import", "../../shared-native/typescript.cjs", "src/main.ts", "child"],
 };
 
-/** Starts the stage in a folder on a host. */
+/** Starts the stage in a folder on a host; with "terminal", as "run" in a new terminal. */
 export function startCode(
   host: Host,
   folder: string,
   command: string[],
   limits: Limits,
-  mode: keyof typeof STARTS = "run",
+  mode: keyof typeof STARTS | "terminal" = "run",
 ): Running {
-  const start = [...MEMORY_LIMIT, "pnpm", "--silent", ...STARTS[mode], ...command];
+  const isInTerminal = mode === "terminal";
+  const pnpm = ["pnpm", "--silent", ...STARTS[isInTerminal ? "run" : mode], ...command];
+  const start = [...MEMORY_LIMIT, ...(isInTerminal ? inTerminal(pnpm) : pnpm)];
   const [file = "", ...args] = [...host.enter(folder), ...start];
   const child = spawn(file, args, {
     stdio: "pipe",

@@ -40,5 +40,7 @@ export interface CheckedCode {
    * @param options words in front of the command: "--publish=8080:80"
    */
   start(script?: string, host?: Host, options?: string[]): Promise<Shell>;
+  /** Starts one in a terminal of its own. */
+  startInTerminal(script: string): Promise<Shell>;
   close(): Promise<void>;
 }

@@ -67,11 +67,16 @@ export function openCode(stage: Shape, folder: string, limits: Limits): CheckedC
     host.close().catch(() => {}); // close() waits for it, and for its error
     return { ...ending, before, after, cgroups };
   };
-  const start = async (script = ":", given?: Host, options: string[] = []): Promise<Shell> => {
+  const start = async (
+    script = ":",
+    given?: Host,
+    options: string[] = [],
+    mode?: "terminal",
+  ): Promise<Shell> => {
     const host = given ?? (await open());
     const before = await snapshot(host);
     const command = ["sh", "-c", `: ${randomUUID()}; echo up; ${script}\nread line`];
-    const running = startCode(host, folder, [...options, ...command], limits);
+    const running = startCode(host, folder, [...options, ...command], limits, mode);
     // One that waits: with no input, it comes to its end at once
     const find = () => {
       const found = findByArguments(processesIn(host), command);
@@ -88,7 +93,9 @@ export function openCode(stage: Shape, folder: string, limits: Limits): CheckedC
     refuseChangedLimit(host);
     const waits = "a shell that waits in the container";
     if (ending.excess) throw usedTooMuch({ stage, source }, waits, ending, limits);
-    throw new FactError(waits, ...reasonOf({ stage, source }, ending));
+    // A terminal shows both
+    const told = mode ? { ...ending, stdout: "", stderr: ending.stdout } : ending;
+    throw new FactError(waits, ...reasonOf({ stage, source }, told));
   };
   return {
     stage,
@@ -107,6 +114,7 @@ export function openCode(stage: Shape, folder: string, limits: Limits): CheckedC
       return shell;
     },
     start: (script, host, options) => begin(() => start(script, host, options)),
+    startInTerminal: (script) => begin(() => start(script, undefined, [], "terminal")),
     close: async () => {
       closing.abort();
       await Promise.all(hosts.map((host) => host.close()));

@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { parentOf } from "host";
 import { expect, type Fact } from "./fact.ts";
+import { statOf } from "./stat-of.ts";
 
 export const hasOwnSession: Fact = {
   id: "own-session",
@@ -8,16 +8,10 @@ export const hasOwnSession: Fact = {
   async check({ shell }) {
     const { pid } = await shell();
     expect(
-      sessionOf(pid) !== sessionOf(parentOf(pid)),
+      statOf(pid).session !== statOf(parentOf(pid)).session,
       "the session in /proc/<pid>/stat of the command is not that of run()",
       "it is the same",
       "A session has a controlling terminal, which every process in it may open as /dev/tty. detached: true, in run()'s spawn, begins a new one.",
     );
   },
 };
-
-/** Returns the session of a process: "pid (comm) state ppid pgrp session …". */
-function sessionOf(pid: number): string | undefined {
-  const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-  return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[3];
-}

@@ -2,6 +2,7 @@ import { hasDevices, hasOwnDev } from "../facts/devices.ts";
 import { hidesKernel } from "../facts/hidden-kernel.ts";
 import { newNamespace } from "../facts/new-namespace.ts";
 import { hasOwnSession } from "../facts/own-session.ts";
+import { hasOwnTerminal } from "../facts/own-terminal.ts";
 import { pivotRoot } from "./06-pivot-root.ts";
 import { devicesHints } from "./hints/07-devices.ts";
 import { factsOf, type Goal, type Stage } from "./stage.ts";
@@ -18,7 +19,7 @@ const goal: Goal[] = [
   },
   {
     says: "The container has a session of its own and, where you have a terminal, a terminal of its own: openTerminal.",
-    facts: [hasOwnSession],
+    facts: [hasOwnSession, hasOwnTerminal],
   },
 ];
 

@@ -75,4 +75,29 @@ export const mistakes: Mistake[] = [
     fact: "own-session",
     hint: /detached: true/,
   },
+  {
+    name: "your terminal",
+    edits: [
+      ["stdio: [...terminal.stdio, procs]", 'stdio: ["inherit", "inherit", "inherit", procs]'],
+    ],
+    fact: "own-terminal",
+    hint: /openTerminal\(\)\.stdio/,
+  },
+  {
+    name: "a terminal that nobody takes",
+    edits: [
+      [
+        "const terminal = takeTerminal();",
+        "const terminal: string | undefined = undefined;\n  void takeTerminal;",
+      ],
+    ],
+    fact: "own-terminal",
+    hint: /takeTerminal/,
+  },
+  {
+    name: "a terminal that nobody connects",
+    edits: [["  terminal.connect();\n", ""]],
+    fact: "own-terminal",
+    hint: /connect\(\)/,
+  },
 ];

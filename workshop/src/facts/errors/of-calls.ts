@@ -6,6 +6,10 @@ import { isFile } from "./on-host.ts";
 /** Errors of what shared-native has for processes and namespaces, and of chroot. */
 export const callErrors: KnownError[] = [
   {
+    pattern: /EPERM[^\n]* ioctl\(\d, TIOCSCTTY/,
+    hint: "The terminal belongs to another session: yours. openTerminal().stdio is for spawn, in the place of inherit, and detached: true begins a session that has none.",
+  },
+  {
     pattern: /child: the (\w+) namespace is the host's/,
     hint: ([, name], { source, stdout }) =>
       flawOf(source) ??

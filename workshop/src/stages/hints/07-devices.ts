@@ -32,13 +32,17 @@ export const devicesHints: HintsByFact = {
     code: ["const MASKED", "const READ_ONLY", "hideKernel();", "function hideKernel"],
   },
   "own-session": {
-    idea: "Keys that send signals, and /dev/tty, belong to a session. Who has a terminal open may also put characters into its input, as if they had been typed. So the container gets neither our session nor our terminal, but a new pair: it has one end, and run() carries characters between the other and ours.",
+    idea: "Keys that send signals, and /dev/tty, belong to a session. The container's should not be that of your shell.",
+    direction: "detached: true, in the options of spawn, begins a new session.",
+    code: ["detached: true"],
+  },
+  "own-terminal": {
+    idea: "Who has a terminal open may put characters into its input, as if they had been typed. So the container does not get ours, but one end of a new pair, and run() carries characters between the other end and ours.",
     direction:
-      "In run(): openTerminal() before spawn, its stdio and detached: true for spawn, connect() after it, drain() after wait. In child(), takeTerminal(), before anything is printed; its result is what /dev/console should be.",
+      "In run(): openTerminal() before spawn, its stdio for spawn, connect() after it, drain() after wait. In child(), takeTerminal(), before anything is printed; its result is what /dev/console should be.",
     code: [
       "const terminal = openTerminal",
       "stdio: [...terminal",
-      "detached: true",
       "terminal.connect",
       "await terminal.drain",
       "const terminal = takeTerminal",

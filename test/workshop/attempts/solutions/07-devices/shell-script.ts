@@ -8,6 +8,7 @@ import {
   CLONE_NEWUTS,
   cgroupProcs,
   cgroupRoot,
+  openTerminal,
   removeCgroupAtEnd,
   spawn,
   wait,
@@ -27,6 +28,7 @@ const join = 'echo 0 >&3 && exec "$@" 3>&-';
 const last = withInit ? `bash -c '${join}' bash "$@"; exit $?` : join;
 const script = `
   PATH=$PATH:/sbin
+  [ ! -t 0 ] || : <"$(readlink /proc/self/fd/0)" # who opens one without having one takes it
   hostname container && mount --bind "$1" "$1" && cd "$1" && shift &&
   mount -t tmpfs -o mode=755 tmpfs dev && mkdir dev/pts dev/shm dev/mqueue &&
   mount -t devpts -o newinstance,ptmxmode=666 devpts dev/pts && ln -s pts/ptmx dev/ptmx &&
@@ -51,10 +53,13 @@ END
     [ ! -e $path ] || { mount --bind $path $path && mount -o remount,bind,ro $path; }
   done
   ${last}`;
+const terminal = openTerminal();
 const container = spawn("bash", ["-c", script, "bash", root, ...command], {
-  stdio: ["inherit", "inherit", "inherit", openSync(cgroupProcs(cgroup), "w")],
+  stdio: [...terminal.stdio, openSync(cgroupProcs(cgroup), "w")],
   detached: true,
   cloneflags: CLONE_NEWUTS | CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC,
   unshareflags: CLONE_NEWNS,
 });
+terminal.connect();
 process.exitCode = await wait(container);
+await terminal.drain();

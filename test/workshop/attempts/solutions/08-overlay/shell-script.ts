@@ -9,6 +9,7 @@ import {
   CLONE_NEWUTS,
   cgroupProcs,
   cgroupRoot,
+  openTerminal,
   removeCgroupAtEnd,
   spawn,
   wait,
@@ -36,6 +37,7 @@ const join = 'echo 0 >&3 && exec "$@" 3>&-';
 const last = options.has("--init") ? `bash -c '${join}' bash "$@"; exit $?` : join;
 const script = `
   PATH=$PATH:/sbin
+  [ ! -t 0 ] || : <"$(readlink /proc/self/fd/0)" # who opens one without having one takes it
   hostname container && mkdir "$2/upper" "$2/work" && chmod 755 "$2/upper" && cd "$1" || exit 1
   mount -t overlay -o "${options.has("--read-only") ? "ro" : "rw"},lowerdir="${layers}",upperdir=$2/upper,workdir=$2/work" overlay "$1" &&
   cd "$1" && shift 2 &&
@@ -62,11 +64,14 @@ END
     [ ! -e $path ] || { mount --bind $path $path && mount -o remount,bind,ro $path; }
   done
   ${last}`;
+const terminal = openTerminal();
 const container = spawn("bash", ["-c", script, "bash", root, changes, ...command], {
-  stdio: ["inherit", "inherit", "inherit", openSync(cgroupProcs(cgroup), "w")],
+  stdio: [...terminal.stdio, openSync(cgroupProcs(cgroup), "w")],
   detached: true,
   cloneflags: CLONE_NEWUTS | CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC,
   unshareflags: CLONE_NEWNS,
 });
+terminal.connect();
 process.exitCode = await wait(container);
+await terminal.drain();
 rmSync(changes, { recursive: true });

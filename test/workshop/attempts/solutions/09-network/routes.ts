@@ -13,6 +13,7 @@ import {
   CLONE_NEWUTS,
   cgroupProcs,
   cgroupRoot,
+  openTerminal,
   removeCgroupAtEnd,
   runAtEnd,
   spawn,
@@ -82,6 +83,7 @@ const join = 'echo 0 >&3 && exec "$@" 3>&-';
 const last = options.has("--init") ? `bash -c '${join}' bash "$@"; exit $?` : join;
 const script = `
   PATH=$PATH:/sbin
+  [ ! -t 0 ] || : <"$(readlink /proc/self/fd/0)" # who opens one without having one takes it
   read -r address <&4 && exec 4>&- && ip link set lo up &&
   ip address add "$address/32" dev eth0 && ip link set eth0 up &&
   ip route add default via 10.77.0.1 dev eth0 onlink &&
@@ -114,8 +116,9 @@ END
     [ ! -e $path ] || { mount --bind $path $path && mount -o remount,bind,ro $path; }
   done
   ${last}`;
+const terminal = openTerminal();
 const container = spawn("bash", ["-c", script, "bash", root, changes, ...command], {
-  stdio: ["inherit", "inherit", "inherit", openSync(cgroupProcs(cgroup), "w"), "pipe"],
+  stdio: [...terminal.stdio, openSync(cgroupProcs(cgroup), "w"), "pipe"],
   detached: true,
   cloneflags: CLONE_NEWUTS | CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWNET,
   unshareflags: CLONE_NEWNS,
@@ -123,5 +126,7 @@ const container = spawn("bash", ["-c", script, "bash", root, changes, ...command
 const args = ["-c", plug, "bash", cable, `${container.pid}`, ports];
 const address = execFileSync("bash", args, { env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin" } });
 (container.stdio[4] as Socket).end(address);
+terminal.connect();
 process.exitCode = await wait(container);
+await terminal.drain();
 rmSync(changes, { recursive: true });
