@@ -3,7 +3,7 @@ const path = require("node:path");
 
 const repo = path.join(__dirname, "../..");
 
-/** The places in the repo where something is made, beside node_modules. Not ubuntu-fs: the owners in it are a container's. */
+/** The places in the repo where something is made, beside node_modules. Not ubuntu-fs and images: the owners in them are a container's. */
 const IN_REPO = [
   "bench/build",
   "docs/.vitepress/cache",

@@ -1,4 +1,5 @@
-import { existsSync } from "node:fs";
+import { existsSync, realpathSync, rmSync } from "node:fs";
+import { readMountinfo } from "../mountinfo.ts";
 import { atEnd, startWatcher } from "./watcher.ts";
 
 /**
@@ -25,11 +26,17 @@ export function removeTreeAtEnd(directory: string): void {
   const watcher = startWatcher(REMOVE, directory);
   atEnd(() => {
     watcher.finish();
-    // Somebody may have killed it
-    if (existsSync(directory)) startWatcher(REMOVE, directory).finish();
     if (!existsSync(directory)) return;
-    throw new Error(
-      `${directory} is left: unmount what is in there, then type "rm -r ${directory}"`,
-    );
+    if (hasMounts(directory)) {
+      throw new Error(
+        `${directory} is left: unmount what is in there, then type "rm -r ${directory}"`,
+      );
+    }
+    rmSync(directory, { recursive: true }); // somebody has killed the watcher
   });
+}
+
+function hasMounts(directory: string): boolean {
+  const inside = `${realpathSync(directory)}/`;
+  return readMountinfo().some(({ mountPoint }) => mountPoint.startsWith(inside));
 }

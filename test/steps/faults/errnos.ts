@@ -1,16 +1,20 @@
 /**
  * The calls that a stage makes, and what their man pages (section 2) name under ERRORS. There is no
  * close: these files have nothing to flush, so the kernel always says 0.
- * On arm64 the C library calls mkdirat, readlinkat and unlinkat for mkdir, readlink and rmdir.
+ * On arm64 the C library calls fchmodat, mkdirat, readlinkat and unlinkat for chmod,
+ * mkdir, readlink and rmdir.
  */
 export const errnos: Record<string, string> = {
   chdir: "EACCES EFAULT EIO ELOOP ENAMETOOLONG ENOENT ENOMEM ENOTDIR",
+  chmod: "EACCES EFAULT EIO ELOOP ENAMETOOLONG ENOENT ENOMEM ENOTDIR EPERM EROFS",
   chroot: "EACCES EFAULT EIO ELOOP ENAMETOOLONG ENOENT ENOMEM ENOTDIR EPERM",
   clone: "EAGAIN EINVAL ENOMEM ENOSPC EPERM EUSERS",
   close_range: "EINVAL EMFILE ENOMEM",
   execve:
     "E2BIG EACCES EAGAIN EFAULT EINVAL EIO EISDIR ELIBBAD ELOOP EMFILE ENAMETOOLONG ENFILE ENOENT " +
     "ENOEXEC ENOMEM ENOTDIR EPERM ETXTBSY",
+  fchmodat:
+    "EACCES EBADF EFAULT EINVAL EIO ELOOP ENAMETOOLONG ENOENT ENOMEM ENOTDIR EOPNOTSUPP EPERM EROFS",
   flock: "EBADF EINTR EINVAL ENOLCK",
   mkdir:
     "EACCES EDQUOT EEXIST EFAULT EINVAL ELOOP EMLINK ENAMETOOLONG ENOENT ENOMEM ENOSPC ENOTDIR EPERM EROFS",

@@ -1,6 +1,7 @@
 import { openHost } from "host";
 import { afterAll, describe, expect, it } from "vitest";
 import { hasOwnCgroup } from "workshop/facts/cgroup";
+import { removesChanges } from "workshop/facts/overlay";
 import { stages } from "workshop/stages";
 import { findStage } from "workshop/stages/find-stage";
 import { type Call, callsIn, isOwn } from "./calls.ts";
@@ -37,9 +38,10 @@ async function record(target: Target, follow: string[]): Promise<Call[]> {
   try {
     const ending = await startHeld(host, target, () => follow);
     expect(ending).toMatchObject({ status: 0 });
-    // run() forks child(), and the one that watches it where there is a cgroup to remove
-    const hasWatcher = findStage(target.stage).facts.includes(hasOwnCgroup);
-    const forks = hasWatcher && target.mode === "run" ? 2 : 1;
+    // run() forks child(), and one that watches it for each thing that has to be removed
+    const { facts } = findStage(target.stage);
+    const watchers = [hasOwnCgroup, removesChanges].filter((fact) => facts.includes(fact)).length;
+    const forks = target.mode === "run" ? 1 + watchers : 1;
     return callsIn(ending, forks).filter(
       (call) =>
         isOwn(call) &&

@@ -65,11 +65,16 @@ async function injection(host: Host, { mode, call, fault }: Case, pid: string): 
   return [...follow, `--trace-path=${stdout.trim()}`, ...inject(1)];
 }
 
-/** Tells whether strace's one injection hit the call that was meant. */
+/** Tells whether strace's injection hit the call that was meant, in each process that makes it. */
 function wasHit(call: Call, trace: string): boolean {
   const hits = trace.split("\n").filter((line) => / \(INJECTED\)$| = \?$/.test(line));
-  const [, name, args = ""] = /(\w+)\((.*)$/.exec(hits[0] ?? "") ?? [];
-  return hits.length === 1 && name === call.name && subjectOf(args) === subjectOf(call.args);
+  // run() of stage 08 has two watchers, which are killed at the same call
+  const most = call.inFork && call.name === "execve" ? 2 : 1;
+  const isMeant = hits.every((hit) => {
+    const [, name, args = ""] = /(\w+)\((.*)$/.exec(hit) ?? [];
+    return name === call.name && subjectOf(args) === subjectOf(call.args);
+  });
+  return hits.length > 0 && hits.length <= most && isMeant;
 }
 
 async function clean(host: Host, differences: () => Promise<string[]>): Promise<string[]> {

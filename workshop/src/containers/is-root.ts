@@ -1,9 +1,7 @@
-import { statfsSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import path from "node:path";
 import { MARKER } from "../requirements/root-file-system.ts";
-
-/** The type of an overlay, as statfs(2) gives it. */
-const OVERLAYFS = 0x794c7630;
+import { isOverlay } from "./is-overlay.ts";
 
 /**
  * Tells whether a root of processes is `folder`, or an overlay that has it below.
@@ -23,7 +21,7 @@ export function isSame(one: string, other: string): boolean {
 /** In an overlay, a file from below keeps the number of its inode. The paths of the layers may be relative. */
 function hasSameMarker(root: string, folder: string): boolean {
   const [a, b] = [root, folder].map((each) => statOf(path.join(each, MARKER)));
-  return a !== undefined && a.ino === b?.ino && statfsSync(root).type === OVERLAYFS;
+  return a !== undefined && a.ino === b?.ino && isOverlay(root);
 }
 
 function statOf(file: string) {

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { release } from "node:os";
 import path from "node:path";
-import { typeOf } from "host";
+import { changesFolder, typeOf } from "host";
 import { advice, cgroupRoot, readMountinfo } from "shared-native";
+import { isOverlay } from "../containers/is-overlay.ts";
 import { type Check, expect, start, unlessRefused } from "./check.ts";
 
 const OTHER_MACHINE = 'the lab has them: type "pnpm lab", or "vagrant up"';
@@ -50,6 +51,21 @@ export const machineChecks: Check[] = [
       );
     },
     type: "unshare --mount --propagation private sh -c 'mount --make-rshared / && exec bash'",
+  },
+  {
+    id: "changes",
+    title: changesFolder,
+    needed: false,
+    look: () => {
+      const isUnfit = isOverlay(changesFolder);
+      return expect(
+        !isUnfit,
+        isUnfit
+          ? "is on an overlay, where stage 08 cannot put what its containers write"
+          : "takes what containers write",
+      );
+    },
+    type: "mount -t tmpfs tmpfs /var/tmp",
   },
 ];
 
