@@ -1,4 +1,12 @@
-import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import {
   changesFolder,
@@ -88,6 +96,8 @@ describe(STAGE, () => {
     const watchers = childrenOf(container.main).filter((pid) => pid !== container.child());
     expect(watchers).toHaveLength(2);
     for (const pid of watchers) process.kill(pid, "SIGKILL");
+    // Node reaps them when it notices
+    await until("their end", () => !watchers.some((pid) => existsSync(`/proc/${pid}`)));
     container.endInput();
     expect(await container.ended).toMatchObject({ status: 5 });
     expect(changesOn(host)).toEqual([]);
