@@ -18,7 +18,8 @@ main() {
   # Told which keys are good, it does not ask gpg, whose agent would stay.
   local options=(--mode=unshare --variant=minbase --architectures="$architecture")
   options+=(--keyring=/usr/share/keyrings/debian-archive-keyring.gpg --skip=check/signed-by)
-  options+=(--include=procps --include=less)
+  # These are for the containers, too: see copy_root
+  options+=(--include=busybox-static,iproute2,iputils-ping,less,procps)
   local bootstrap=(mmdebstrap)
   if [ "$architecture" != "$(dpkg --print-architecture)" ]; then
     # The kernel starts its programs with QEMU, for this user namespace only: root needs one for that.

@@ -59,7 +59,11 @@ async function injection(host: Host, { mode, call, fault }: Case, pid: string): 
     const [, program] = /^"([^"]*)"/.exec(call.args) ?? [];
     return [...follow, "--detach-on=execve", `--trace-path=${program}`, ...inject(1)];
   }
-  if (!call.inFork || call.name !== "write") return [...follow, ...inject(call.nth)];
+  // Between such calls, Node reads from the pipes of programs that it runs, as often as they say something
+  const [setting] = /(?<=^\d+<)\/proc\/sys\/[^>]*/.exec(call.args) ?? [];
+  if (setting) return [`--trace-path=${setting}`, ...inject(1)];
+  const joins = call.name === "write" && /\/(cgroup\.procs|tasks)>/.test(call.args);
+  if (!joins) return [...follow, ...inject(call.nth)];
   // The shell's only write to the cgroup, which child() got as descriptor 3; it makes others itself
   const { stdout } = await host.run("readlink", `/proc/${pid}/fd/3`);
   return [...follow, `--trace-path=${stdout.trim()}`, ...inject(1)];
