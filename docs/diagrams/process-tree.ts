@@ -23,7 +23,7 @@ const OUTSIDE: Process[] = [
 const POSSESSIONS: Possession[] = [
   { what: "hostname", from: { 1: "lab, a copy", 2: "container" } },
   { what: "process IDs", from: { 0: "the host's", 3: "1, 8, …", 6: "1: bash" } },
-  { what: "root directory", from: { 0: "the host's", 3: "ubuntu-fs", 8: "an overlay of it" } },
+  { what: "root directory", from: { 0: "the host's", 3: "ubuntu-fs", 8: "an overlay" } },
   { what: "mounts", from: { 0: "the host's", 3: "/proc", 6: "/, /proc", 7: "/, /dev, /proc…" } },
   { what: "seen by the host", from: { 0: "yes", 4: "no" }, until: 8 },
   { what: "network", from: { 9: "lo, eth0" } },
