@@ -40,7 +40,7 @@ export function shownValue(kind: Kind, view: View, processes: Process[], isHost:
         ? `${view.mounts.length}`
         : (view.mounts[0] ?? "none").replace(/^.* on /, "");
     case "dev":
-      return isHost ? "all" : `${mountsInDev(view).length} mounts`;
+      return isHost ? "all" : `${mountsInDev(view).length}`;
     case "layers":
       return `${view.layers.length || "none"}`;
     case "limit":
@@ -50,7 +50,8 @@ export function shownValue(kind: Kind, view: View, processes: Process[], isHost:
     case "user":
       return usersOf(view.users);
     default:
-      return view.namespaces[kind] ?? ""; // its number is all that there is to show
+      // Its number is all that there is to show, and these begin with the same digits
+      return `…${view.namespaces[kind]?.slice(-5)}`;
   }
 }
 
@@ -63,7 +64,7 @@ export function detailOf(kind: Kind, view: View): string {
   if (kind === "net") return view.network.join("\n");
   if (kind === "limit") return view.limit?.cgroup ?? "";
   if (kind === "user") return `uid_map: ${view.users}`;
-  return "";
+  return `${kind}:[${view.namespaces[kind]}]`; // as ls -l /proc/<pid>/ns shows it
 }
 
 function mountsInDev({ mounts }: View): string[] {

@@ -88,7 +88,7 @@ describe("the map", () => {
     await type(page, 1, "pnpm --silent --filter 07-devices start sh");
     const devices = page.locator(".container .tile.own", { hasText: "devices" });
     await devices.waitFor();
-    expect(await devices.textContent()).toMatch(/^devices: \d+ mountsits own$/);
+    expect(await devices.textContent()).toMatch(/^devices: \d+its own$/);
     expect(await devices.getAttribute("title")).toContain(" on /dev/null");
     await page.locator(".container .tile.own", { hasText: "shared memory" }).waitFor();
     await page.locator("[data-pane=terminal-1] .whose", { hasText: "container 1" }).waitFor();

@@ -18,7 +18,7 @@ describe("the page", () => {
     async (colorScheme) => {
       const page = await open();
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      await type(page, 1, "pnpm --silent --filter 05-cgroups start sh");
+      await type(page, 1, "pnpm --silent --filter 08-overlay start sh"); // it has many columns
       await page.locator(".container .cells").waitFor();
       await until("the theme", () =>
         page.evaluate(
