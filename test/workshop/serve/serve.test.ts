@@ -70,6 +70,12 @@ describe("pnpm workshop serve", () => {
     expect(answer).toBe("no such address\n400");
   });
 
+  it("says when the repo here has changed since the pack was made", async () => {
+    const { folder, server } = await openRoom();
+    const again = `The repo here has changed since: "pnpm workshop pack ${folder}" makes a new one.`;
+    expect(server.stdout()).toContain(again);
+  });
+
   it("leaves nothing when it is ended, also while somebody downloads", async () => {
     const temporary = openFolder();
     vi.stubEnv("TMPDIR", temporary);

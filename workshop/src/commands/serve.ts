@@ -4,7 +4,7 @@ import { interruption, startProgress } from "host";
 import { renderUnicodeCompact } from "uqr";
 import { ownAddresses } from "../network/own-addresses.ts";
 import { portNumber } from "../network/port-number.ts";
-import { findCommit } from "../pack/parts/repo.ts";
+import { headOfRepo } from "../pack/parts/repo.ts";
 import { findPack, type Pack } from "../serve/find-pack.ts";
 import { openRoom } from "../serve/open-room.ts";
 import { startAt } from "../serve/start-line.ts";
@@ -25,7 +25,7 @@ async function serve(given: string, { port }: { port: number }): Promise<void> {
   const computers = new Set<string>();
   const tell = (address: string) => {
     computers.add(address);
-    progress.detail(`${computers.size} computers have asked for it`);
+    progress.detail(`computers so far: ${computers.size}`);
   };
   try {
     const addresses = ownAddresses();
@@ -55,8 +55,9 @@ async function serve(given: string, { port }: { port: number }): Promise<void> {
 /** Shows the first address large, for the projector, and the others in case that the room has another. */
 async function show([first = "", ...others]: string[], port: number, pack: Pack): Promise<void> {
   const place = `${first}:${port}`;
-  const code = renderUnicodeCompact(`http://${place}`, { border: 2 });
-  console.log(`\n${code.replace(/^/gm, "  ")}\n`);
+  const code = renderUnicodeCompact(`http://${place}`, { border: 2 }).split("\n");
+  // In colours of its own: a camera reads nothing that is light on dark
+  console.log(`\n${code.map((line) => `  ${paint(["whiteBright", "bgBlack"], line)}\n`).join("")}`);
   console.log(`  Open http://${place}, or type:\n`);
   console.log(`  ${paint("bold", (await startAt(place, pack)).curl)}\n`);
   for (const other of others) {
@@ -68,8 +69,7 @@ async function show([first = "", ...others]: string[], port: number, pack: Pack)
   );
 }
 
-/** Tells whether the repo here is at another commit than the pack: nothing is known where it is no clone. */
+/** Tells whether the repo here is at another commit than the pack. Where it is no clone, nothing is known. */
 async function isOld({ commit }: Pack, signal: AbortSignal): Promise<boolean> {
-  const here = await findCommit(signal).catch(() => commit);
-  return here !== commit;
+  return (await headOfRepo(signal).catch(() => commit)) !== commit;
 }

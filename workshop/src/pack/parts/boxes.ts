@@ -1,4 +1,4 @@
-import { readFileSync, renameSync } from "node:fs";
+import { readFileSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { repo } from "host";
 import { runTool } from "../../rootfs/run-tool.ts";
@@ -14,17 +14,25 @@ interface Box {
 /** The boxes of the Vagrantfile that are here already, for whichever provider. None is downloaded. */
 export const boxesPart: Part = {
   step: "Vagrant's boxes",
-  async make({ out, work, signal }) {
+  async make({ out, work, signal, progress }) {
     const vagrantfile = readFileSync(path.join(repo, "Vagrantfile"), "utf8");
     const wanted = process.env.LAB_BOX?.split("@")[0] ?? /^BOX = "(.*?)"/m.exec(vagrantfile)?.[1];
     for (const { name, provider, version } of await listBoxes(signal)) {
       if (name !== wanted) continue;
       const pack = 'cd "$1" && exec vagrant box repackage "$2" "$3" "$4"';
       await runTool("sh", ["-c", pack, "sh", work, name, provider, version], { signal });
+      const made = path.join(work, "package.box");
+      if (statSync(made).size >= 2 ** 32) {
+        progress.end(
+          `the box for ${provider} has more than 4 GB, and FAT holds no such file: left out`,
+        );
+        rmSync(made);
+        continue;
+      }
       // The disk for the work may be another one
       const file = path.join(out, `box-${provider.replace(/[^\w-]/g, "_")}.box`);
-      await runTool("cp", [path.join(work, "package.box"), file], { signal });
-      renameSync(path.join(work, "package.box"), path.join(work, `${provider}.box`));
+      await runTool("cp", [made, file], { signal });
+      rmSync(made);
     }
   },
 };

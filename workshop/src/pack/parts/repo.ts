@@ -14,19 +14,25 @@ export const repoPart: Part = {
 };
 
 /**
- * Finds the commit that the repo is at.
+ * Finds the commit that the files of the repo are of.
  *
- * @throws {Error} where the files are not those of a commit, with what to type
+ * @throws {Error} where they are not those of a commit, with what to type
  */
 export async function findCommit(signal: AbortSignal): Promise<string> {
-  const [commit = ""] = await git(["rev-parse", "--verify", "HEAD"], signal).catch((error) => {
-    throw new Error(`${repo} is no clone of the repo, as "git clone" makes one`, { cause: error });
-  });
+  const commit = await headOfRepo(signal);
   const [changed] = await git(["status", "--porcelain", "--untracked-files=no"], signal);
   if (changed === undefined) return commit;
   throw new Error(
     `${changed.slice(3)} has changes that are in no commit: type "git commit" or "git stash" first`,
   );
+}
+
+/** @throws {Error} where the repo is no clone */
+export async function headOfRepo(signal: AbortSignal): Promise<string> {
+  const [commit = ""] = await git(["rev-parse", "--verify", "HEAD"], signal).catch((error) => {
+    throw new Error(`${repo} is no clone of the repo, as "git clone" makes one`, { cause: error });
+  });
+  return commit;
 }
 
 /** Runs git, also as root in somebody's clone. */
