@@ -19,7 +19,7 @@ main() {
   local options=(--mode=unshare --variant=minbase --architectures="$architecture")
   options+=(--keyring=/usr/share/keyrings/debian-archive-keyring.gpg --skip=check/signed-by)
   # These are for the containers, too: see copy_root
-  options+=(--include=busybox-static,iproute2,iputils-ping,less,procps)
+  options+=("--include=busybox-static,iproute2,iputils-ping,less,procps")
   local bootstrap=(mmdebstrap)
   if [ "$architecture" != "$(dpkg --print-architecture)" ]; then
     # The kernel starts its programs with QEMU, for this user namespace only: root needs one for that.
@@ -32,6 +32,10 @@ main() {
   # 8 GiB, most of it holes. Owners, modes and devices are the tar file's: it needs no root.
   genext2fs --block-size 4096 --size-in-blocks $((8 << 18)) --bytes-per-inode 16384 --allow-holes \
     --tarball lab.tar lab.ext2
+  # Without the kind of each file in its folder, an overlay cannot tell what has been deleted: stage 08.
+  PATH=$PATH:/usr/sbin
+  tune2fs -O filetype lab.ext2
+  e2fsck -fy lab.ext2 >/dev/null || [ $? = 1 ] # 1: it has changed something
   qemu-img convert -c -O qcow2 -o compression_type=zstd lab.ext2 disk.qcow2
   rm --recursive lab.tar lab.ext2 workshop.tar pnpm
 }
