@@ -13,7 +13,7 @@ export function runAtEnd(script: string, ...args: string[]): void {
   const withPath = `PATH=${PATH}\n${script}`;
   const watcher = startWatcher(withPath, ...args);
   atEnd(() => {
-    runProgram("/bin/sh", ["-c", withPath, "sh", ...args]);
-    watcher.dismiss();
+    // It is still on the host, even when spawn could not bring this process back from the container
+    if (!watcher.finish()) runProgram("/bin/sh", ["-c", withPath, "sh", ...args]);
   });
 }

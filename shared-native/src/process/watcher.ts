@@ -6,8 +6,8 @@ import { holdEndingSignals } from "./ending-signals.ts";
 
 /** A process that watches this one, and cleans up when it has ended. */
 export interface Watcher {
-  /** Has it clean up now, and waits until it has ended. */
-  finish(): void;
+  /** Has it clean up now, and waits until it has ended. False: somebody had killed it. */
+  finish(): boolean;
   /** Ends it, as there is nothing left to clean up. */
   dismiss(): void;
 }
@@ -42,7 +42,9 @@ export function startWatcher(script: string, ...args: string[]): Watcher {
   return {
     finish() {
       pipe.destroy(); // closes it at once
-      if (watcher.kill(0)) waitid(pid); // or somebody has killed it, and Node has reaped it
+      if (!watcher.kill(0)) return false; // Node has reaped it
+      waitid(pid);
+      return true;
     },
     dismiss() {
       if (watcher.kill("SIGKILL")) waitid(pid);
