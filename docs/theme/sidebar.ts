@@ -11,6 +11,10 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
     text: "Begin",
     items: [
       { text: "Start", link: "/" },
+      { text: "Linux, with root", link: "/linux" },
+      { text: "Linux, without root", link: "/linux-without-root" },
+      { text: "Mac", link: "/mac" },
+      { text: "Windows", link: "/windows" },
       { text: "The lab", link: "/lab" },
       { text: "The live page", link: "/live" },
       { text: "First things", link: "/first-things" },
