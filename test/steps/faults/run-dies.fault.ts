@@ -44,7 +44,8 @@ it.each(rootedStages)(
       void until("child()", () => said().includes("Running child")).then(() =>
         killParent(host, child),
       );
-      return ["--trace=chroot", "--inject=chroot:delay_enter=5000000"]; // microseconds
+      const root = "/^(chroot|pivot_root)$";
+      return [`--trace=${root}`, `--inject=${root}:delay_enter=5000000`]; // microseconds
     });
     expect(status).toBe("SIGKILL");
     expect(stderr).toContain("Running child");
