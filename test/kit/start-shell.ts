@@ -13,6 +13,6 @@ export async function startShell(
 ): Promise<RunningStage> {
   const container = await startStage(host, stage, "sh", "-c", script);
   onTestFinished(container.close);
-  await until("the shell", () => container.stdout() === "up\n");
+  await until("the shell", () => container.stdout() === "up\n", 120); // an emulated machine takes its time
   return container;
 }
