@@ -7,7 +7,7 @@ export const repo = path.join(import.meta.dirname, "../..");
 /** The container's root file system, on the host. */
 export const ubuntuFs = path.join(repo, "ubuntu-fs");
 
-/** Where containers keep what they write, from stage 08 on. Each disposable host has its own. */
+/** The folder in which containers keep what they write, from stage 08 on. Each disposable host has its own. */
 export const changesFolder = "/var/tmp";
 
 /** The names of the stages, in order. */

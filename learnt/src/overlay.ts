@@ -8,7 +8,7 @@ const UBUNTU_FS = path.join(import.meta.dirname, "../../ubuntu-fs");
 /** Images of several layers, beside it: `pnpm rootfs --layers` makes them. */
 const IMAGES = path.join(import.meta.dirname, "../../images");
 
-/** Where there is what containers write, as long as they run. */
+/** The folder for what containers write, as long as they run. */
 const CONTAINERS = "/var/tmp";
 
 /** Makes two empty directories: in the one is what the container writes, and the kernel works in the other. */

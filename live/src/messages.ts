@@ -32,7 +32,7 @@ export interface PictureMessage {
   screens: (string | null)[];
 }
 
-/** What is known of the code in practice/ that was saved last. */
+/** All that is known of the code in practice/ that was saved last. */
 export type PracticeMessage =
   | { type: "checking"; stage: string }
   | { type: "verdicts"; stage: string; facts: Verdict[] }

@@ -4,7 +4,7 @@ import { run } from "host";
 import { expect, it, onTestFinished } from "vitest";
 import { cloneRepo } from "../kit/clone-repo.ts";
 
-/** What a student downloads once, in megabytes. The pages say how much of it is Node. */
+/** The download of a student, once, in megabytes. The pages say how much of it is Node. */
 const MOST = 82;
 
 it(`a student's install is a download of at most ${MOST} MB, with no list of versions among it`, async () => {

@@ -12,7 +12,7 @@ const packages = globSync("{*,practice/*,steps/*}/package.json", { cwd: repo })
   .map((file) => path.dirname(file))
   .filter((folder) => folder !== "test");
 
-/** What is typed where there is no network, but for servers. */
+/** The commands that are typed where there is no network, but for servers. */
 const COMMANDS = [
   ...stages.map(({ name }) => `pnpm --filter ${name} start true`),
   "pnpm -C steps/05-cgroups start true",
@@ -31,7 +31,7 @@ const COMMANDS = [
   "pnpm docs:build",
 ];
 
-/** What is served: the command, and what to ask it for. */
+/** The servers: each by its command, and what to ask it for. */
 const SERVERS = [
   ["pnpm run docs", "http://localhost:5173/01-uts.md"],
   ["pnpm docs:preview", "http://localhost:4173/01-uts.html"],

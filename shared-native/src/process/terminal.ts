@@ -7,7 +7,7 @@ const OPTIONS = constants.O_RDWR | constants.O_NOCTTY;
 
 /** A terminal between a container and ours. */
 export interface Terminal {
-  /** What a child gets as standard input, output and error. */
+  /** The descriptors that a child gets as standard input, output and error. */
   stdio: (number | "inherit")[];
   /** Begins to carry characters across, and the size of the window. Call it when there is a child. */
   connect(): void;

@@ -37,7 +37,7 @@ const UBUNTU_FS = path.join(import.meta.dirname, "../../../ubuntu-fs");
 /** Images of several layers, beside it: `pnpm rootfs --layers` makes them. */
 const IMAGES = path.join(import.meta.dirname, "../../../images");
 
-/** Where there is what containers write, as long as they run. */
+/** The folder for what containers write, as long as they run. */
 const CONTAINERS = "/var/tmp";
 
 oneLineErrors();

@@ -8,7 +8,7 @@ import { layOverRepo } from "../../kit/lay-over-repo.ts";
 import { commitAll } from "./commit-all.ts";
 import { packCommand } from "./pack-command.ts";
 
-/** What the tests of packs share, as it takes minutes to make. */
+/** All that the tests of packs share, as it takes minutes to make. */
 export interface Room {
   /** The pack, without a lab. */
   pack: string;

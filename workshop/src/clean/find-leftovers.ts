@@ -19,7 +19,7 @@ export interface Leftovers {
   cgroups: string[];
   /** Folders with what containers have written, and that nobody uses. */
   changes: string[];
-  /** What containers have in the network: none while one runs, as it may be that one's. */
+  /** All that containers have in the network: none while one runs, as it may be that one's. */
   network: string[];
   /** The files that root has made in the repo of somebody else, such as packages. */
   files: string[];

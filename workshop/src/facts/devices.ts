@@ -13,7 +13,7 @@ const DEVICES: Record<string, string> = {
   tty: "5:0",
 };
 
-/** What else is in there: links, and folders that are mounts. */
+/** All else that is in there: links, and folders that are mounts. */
 const OTHERS = [
   "fd",
   "stdin",

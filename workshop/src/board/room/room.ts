@@ -5,7 +5,7 @@ import type { Row } from "./picture.ts";
 /** The most students on a board. */
 export const MOST = 200;
 
-/** What a board keeps from one start to the next. */
+/** All that a board keeps from one start to the next. */
 export interface Kept {
   code: string;
   /** Opens the page. */

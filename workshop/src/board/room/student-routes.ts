@@ -27,7 +27,7 @@ const STATUS = {
   version: 426,
 } as const;
 
-/** What students ask of a board: to be on it, and to leave it. */
+/** The requests of students to a board: to be on it, and to leave it. */
 export function studentRoutes(room: Room): Hono {
   const [messages, guesses] = [countPerMinute(), countPerMinute()];
   const refuse = (context: Context, reason: Reason) =>

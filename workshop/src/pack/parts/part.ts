@@ -16,7 +16,7 @@ export interface Job {
 
 /** A part of a pack. */
 export interface Part {
-  /** What is being done, for the one who waits. */
+  /** The work that is being done, for the one who waits. */
   step: string;
   /** Makes its files in `out`. */
   make(job: Job): Promise<void>;
