@@ -8,6 +8,7 @@ import { sidebar } from "../theme/sidebar.ts";
 giveToOwnerAtEnd();
 
 export default defineConfig({
+  srcExclude: ["markdown/README.md"],
   lang: "en-GB",
   title: "Containers from scratch",
   description: "A class builds a Linux container from scratch, in TypeScript, in five stages",

@@ -3,10 +3,16 @@ import path from "node:path";
 import { repo } from "host";
 import MarkdownIt from "markdown-it";
 
+const PATTERNS = [
+  "docs/*.md",
+  "docs/markdown/README.md",
+  "*.md",
+  "*/README.md",
+  "steps/*/README.md",
+];
+
 /** The texts that people read: the pages, and all that explains the project. */
-export const readings = globSync(["docs/*.md", "*.md", "*/README.md", "steps/*/README.md"], {
-  cwd: repo,
-})
+export const readings = globSync(PATTERNS, { cwd: repo })
   .filter((file) => !file.startsWith("node_modules"))
   .sort();
 
