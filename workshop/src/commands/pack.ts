@@ -1,7 +1,7 @@
 import path from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { interruption, startProgress } from "host";
-import { makePack, type Packed } from "../pack/make-pack.ts";
+import type { Packed } from "../pack/make-pack.ts";
 import { requireLinux } from "../requirements/require-linux.ts";
 
 /** The architectures of the lab, by Node's names for the processors. */
@@ -23,6 +23,7 @@ export function packCommand(): Command {
 
 async function pack(folder: string, { lab }: { lab: string[] }): Promise<void> {
   requireLinux();
+  const { makePack } = await import("../pack/make-pack.ts"); // it loads much
   const target = path.resolve(process.env.INIT_CWD ?? "", folder);
   const signal = interruption();
   const progress = startProgress();

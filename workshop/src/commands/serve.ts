@@ -6,7 +6,6 @@ import { ownAddresses } from "../network/own-addresses.ts";
 import { portNumber } from "../network/port-number.ts";
 import { headOfRepo } from "../pack/parts/repo.ts";
 import { findPack, type Pack } from "../serve/find-pack.ts";
-import { openRoom } from "../serve/open-room.ts";
 import { startAt } from "../serve/start-line.ts";
 import { paint } from "../terminal/paint.ts";
 
@@ -20,6 +19,7 @@ export function serveCommand(): Command {
 }
 
 async function serve(given: string, { port }: { port: number }): Promise<void> {
+  const { openRoom } = await import("../serve/open-room.ts"); // it loads much
   const signal = interruption();
   const progress = startProgress();
   const computers = new Set<string>();
