@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { repo } from "host";
 import type { DisposableHost } from "./lay-over-repo.ts";
 
@@ -20,12 +21,13 @@ const SCRIPT = `
 export async function letNobodyIn(host: DisposableHost): Promise<Nobody> {
   const { status, stderr } = await host.run("sh", "-c", SCRIPT, "sh", repo);
   if (status !== 0) throw new Error(stderr);
+  const uid = randomInt(20_000, 50_000);
   return {
     // npx names its own user's settings to all below it
     as: [
       ...["env", "-u", "npm_config_userconfig", "HOME=/nonexistent"],
       `PATH=/mnt/bin:/mnt/workshop/node_modules/.bin:${process.env.PATH}`,
-      ...["setpriv", "--reuid=54321", "--regid=54321", "--clear-groups"],
+      ...["setpriv", `--reuid=${uid}`, `--regid=${uid}`, "--clear-groups"],
     ],
     repo: "/mnt/workshop",
   };

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { childrenOf, findHierarchy, sendSignal, until } from "host";
 import { readMountinfo } from "shared-native";
 import { beforeAll, describe, expect, it } from "vitest";
+import { freePort } from "../kit/free-port.ts";
 import { processesAt } from "../kit/processes-at.ts";
 import { openClient } from "./open-client.ts";
 import { startLive, startLiveHere, stopLive } from "./start-live.ts";
@@ -22,7 +23,8 @@ describe("when the page's server ends, nothing stays", () => {
   ] as const)("by %s", async (name, status, signal) => {
     const before = state();
     const mark = `${process.pid}${Math.round(performance.now())}`;
-    const live = await startLive();
+    // Its usual one is taken by the next server at once
+    const live = await startLive("--port", String(await freePort()));
     const inside = childrenOf(live.child.pid ?? 0)[0];
     const page = await openClient(live);
     page.type(1, `setsid sleep ${mark} & nohup sleep ${mark} & sleep ${mark}\r`);

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { type AddressInfo, createServer } from "node:net";
 import { collect, type Host, type Outcome, openHost, repo, run, until } from "host";
+import { freePort } from "../../kit/free-port.ts";
 import { layOverRepo } from "../../kit/lay-over-repo.ts";
 
 /** A classroom: a teacher's machine and the students' ones, which have all but practice/ in common. */
@@ -106,14 +106,4 @@ export async function openClassroom(): Promise<Classroom> {
     },
     close: host.close,
   };
-}
-
-function freePort(): Promise<number> {
-  const server = createServer();
-  return new Promise((resolve) => {
-    server.listen(0, () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }
