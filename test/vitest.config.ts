@@ -9,8 +9,9 @@ const MINUTE = 60_000;
 const kinds: Record<string, TestUserConfig> = {
   test: {
     include: ["**/*.test.ts"],
-    // Generous: the machine of a class is slow, and a lab without hardware virtualisation slower.
-    ...timeouts(2 * MINUTE),
+    // Generous: the machine of a class is slow, a lab without hardware virtualisation slower, and the
+    // longest of them has a minute's work for a machine that has nothing else to do.
+    ...timeouts(5 * MINUTE),
     maxWorkers: 4, // most tests wait most of the time: for signals, terminals, time-outs
     isolate: false,
   },

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { until } from "host";
+import { type Outcome, type Running, until } from "host";
 import { cgroupFromStart, readCgroup, refusedIn } from "./cgroup-of-command.ts";
 import { expect, type Fact } from "./fact.ts";
 import { plain, said, shown } from "./shown.ts";
@@ -69,7 +69,7 @@ export const holdsForkBomb: Fact = {
     expect(
       held && most <= 10 && !running.hasEnded(),
       "pids.current stays at 10",
-      most > 10 ? `there were ${most} tasks` : "no fork failed before the container ended",
+      most > 10 ? `there were ${most} tasks` : `no fork failed before ${await endOf(running)}`,
       "The bomb must start in the cgroup, and no process in it may be moved out.",
     );
   },
@@ -79,11 +79,14 @@ export const removesCgroup: Fact = {
   id: "removes-cgroup",
   title: "takes its cgroup away, also when the command leaves processes behind",
   async check({ run }) {
-    const { cgroups } = await run("sh", "-c", STAYS);
+    const { cgroups, ...ending } = await run("sh", "-c", STAYS);
+    const names = cgroups.map((cgroup) => path.basename(cgroup)).join(", ");
     expect(
       cgroups.length === 0,
       "the cgroup is gone when the container has ended",
-      `${cgroups.map((cgroup) => path.basename(cgroup)).join(", ")} is still there`,
+      ending.status === 0
+        ? `${names} is still there`
+        : `${names} is still there, and ${told(ending)}`,
       "A cgroup is a directory, and stays until somebody removes it: removeCgroupAtEnd(cgroup) in run(), before it is made, does that whatever happens.",
     );
   },
@@ -113,3 +116,12 @@ export const limitsEach: Fact = {
     }
   },
 };
+
+/** Tells how a container has ended, or that it has not. */
+async function endOf(running: Running): Promise<string> {
+  return running.hasEnded() ? told(await running.ended) : "its time was over";
+}
+
+function told({ status, signal, stderr }: Outcome): string {
+  return `it ended with ${signal ?? `status ${status}`}: ${shown(said(stderr))}`;
+}

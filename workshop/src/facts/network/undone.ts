@@ -3,6 +3,7 @@ import { added } from "../ends-cleanly.ts";
 import { expect, type Fact } from "../fact.ts";
 import { ANY_COMMAND } from "../passes-status.ts";
 import { shown } from "../shown.ts";
+import { endedEarly } from "../wrong-endings.ts";
 
 const AS_BEFORE =
   "the host has the devices, addresses, routes, rules and settings that it had before";
@@ -32,7 +33,9 @@ export const undoesWhenKilled: Fact = {
   title: "leaves it so also when run() is killed",
   async check({ start }) {
     const { host, pid, before } = await start();
-    sendSignal(parentOf(pid), "SIGKILL");
+    const run = parentOf(pid);
+    if (run === 0) throw endedEarly();
+    sendSignal(run, "SIGKILL");
     let more: string[] = [];
     const isUndone = async () => {
       const after = await networkOf(host);
