@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import {
   childrenOf,
   type Host,
@@ -196,6 +197,20 @@ describe(STAGE, () => {
     expect(watchers).toHaveLength(3);
     for (const pid of watchers) process.kill(pid, "SIGKILL");
     container.endInput();
+    expect(await container.ended).toMatchObject({ status: 5 });
+    expect(await snapshot(host)).toEqual(before);
+  });
+
+  it("leaves it so also when they are killed while run() waits for them", async () => {
+    const host = await openHost();
+    const before = await snapshot(host);
+    const container = await startShell(host, STAGE, "echo up; read line; exit 5");
+    const watchers = childrenOf(container.main).filter((pid) => pid !== container.child());
+    for (const pid of watchers) process.kill(pid, "SIGSTOP");
+    container.endInput();
+    const waits = () => readFileSync(`/proc/${container.main}/wchan`, "utf8") === "do_wait";
+    await until("run() that waits for a child", waits);
+    for (const pid of watchers) process.kill(pid, "SIGKILL");
     expect(await container.ended).toMatchObject({ status: 5 });
     expect(await snapshot(host)).toEqual(before);
   });

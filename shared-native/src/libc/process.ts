@@ -58,20 +58,24 @@ export function closeRange(first: number, last: number, flags = 0): void {
 const P_PID = 1;
 const WEXITED = 0x4;
 const WNOWAIT = 0x1000000;
+const CLD_EXITED = 1;
 
 // int waitid(idtype_t idtype, id_t id, siginfo_t *infop, int options);
-const libcWaitid = bind("waitid", ["int", "unsigned int", "string", "int"]);
+const libcWaitid = bind("waitid", ["int", "unsigned int", "pointer", "int"]);
 
 /**
  * Waits until a child has ended, and leaves it for Node to reap. Nothing else happens meanwhile.
  *
  * @param pid its process ID
+ * @returns true when it has exited, false when a signal has ended it
  * @throws {SyscallError} `ECHILD` when it is no child of ours, or Node has reaped it
  * @see https://man7.org/linux/man-pages/man2/waitid.2.html
  */
-export function waitid(pid: number): void {
-  const result = libcWaitid(P_PID, pid, null, WEXITED | WNOWAIT);
-  check(result, "waitid", `P_PID, ${pid}, NULL, WEXITED|WNOWAIT`);
+export function waitid(pid: number): boolean {
+  const info = new Int32Array(32); // siginfo_t: si_signo, si_errno, si_code…
+  const result = libcWaitid(P_PID, pid, Buffer.from(info.buffer), WEXITED | WNOWAIT);
+  check(result, "waitid", `P_PID, ${pid}, infop, WEXITED|WNOWAIT`);
+  return info[2] === CLD_EXITED;
 }
 
 /** Does not wait: a child that has not ended yet is left alone. */

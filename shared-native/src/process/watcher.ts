@@ -43,8 +43,7 @@ export function startWatcher(script: string, ...args: string[]): Watcher {
     finish() {
       pipe.destroy(); // closes it at once
       if (!watcher.kill(0)) return false; // Node has reaped it
-      waitid(pid);
-      return true;
+      return waitid(pid); // somebody may kill it even now
     },
     dismiss() {
       if (watcher.kill("SIGKILL")) waitid(pid);
