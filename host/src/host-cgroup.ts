@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { cgroupRoot } from "shared-native";
 import { childGroups } from "./cgroups.ts";
@@ -54,10 +54,12 @@ export function makeHostCgroup(): HostCgroup | undefined {
   };
 }
 
-/** Finds the directory where the cgroups that count tasks are mounted. */
+/** Finds the directory where the cgroups that count tasks are mounted, if we may make one there. */
 export function findHierarchy(): string | undefined {
   try {
-    return cgroupRoot("pids");
+    const root = cgroupRoot("pids");
+    accessSync(root, constants.W_OK); // that of a user namespace is root only in there, and has none
+    return root;
   } catch {
     return undefined; // `doctor` says so, and stage 05 does
   }

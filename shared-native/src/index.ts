@@ -24,5 +24,6 @@ export { runAtEnd } from "./process/run-at-end.ts";
 export { runProgram } from "./process/run-program.ts";
 export { type NamespaceOptions, spawn } from "./process/spawn.ts";
 export { openTerminal, type Terminal, takeTerminal } from "./process/terminal.ts";
+export { requireUserNamespaces } from "./process/user-namespace.ts";
 export { wait } from "./process/wait.ts";
 export { withLock } from "./process/with-lock.ts";

@@ -99,7 +99,8 @@ describe("pnpm workshop check", () => {
     const { status, stderr } = await host.run(file, ...args);
     expect({ status, stderr }).toEqual({
       status: 1,
-      stderr: 'error: this needs root: type "sudo env PATH=$PATH pnpm workshop check 01"\n',
+      stderr:
+        'error: this needs root: type "sudo env PATH=$PATH pnpm workshop check 01", or "pnpm rootless" first, for stages 1 to 4\n',
     });
     expect((await workshop("check", "99")).stderr).toContain("type one of 01, 02, 03");
   });

@@ -10,6 +10,7 @@ import { leave } from "./commands/leave.ts";
 import { packCommand } from "./commands/pack.ts";
 import { practice } from "./commands/practice.ts";
 import { rootfsCommand } from "./commands/rootfs.ts";
+import { rootless } from "./commands/rootless.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { showWorkshop } from "./commands/workshop.ts";
 import { portNumber } from "./network/port-number.ts";
@@ -17,6 +18,7 @@ import { portNumber } from "./network/port-number.ts";
 const rootfs = process.argv[2] === "rootfs";
 const program = new Command(rootfs ? "pnpm" : "pnpm workshop")
   .description("The class's command line. Alone, it lists the stages.")
+  .enablePositionalOptions() // or those of the command behind rootless would be ours
   .showHelpAfterError("(pnpm workshop --help shows what there is)");
 
 program
@@ -86,6 +88,12 @@ program
   .option("--port <number>", "where students reach it, if not at 7070", portNumber, 0)
   .option("--new", "begins another room, with another code", false)
   .action(async (options) => (await import("./commands/board.ts")).board(options)); // it loads much
+
+program
+  .command("rootless [command...]")
+  .description("opens a shell, or runs a command, on a host of your own, where you are root")
+  .passThroughOptions()
+  .action(rootless);
 
 program.addCommand(packCommand());
 program.addCommand(serveCommand());

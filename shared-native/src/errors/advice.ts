@@ -10,7 +10,12 @@ export const advice = {
   linux: 'containers need the Linux kernel: type "vagrant up", then "vagrant ssh"',
   proc: 'there is no /proc here: type "mount -t proc proc /proc"',
   // sudo does not look in a folder of the user's own, where Node and pnpm may be
-  root: (command: string) => `this needs root: type "sudo env PATH=$PATH ${command}"`,
+  root: (command: string) =>
+    `this needs root: type "sudo env PATH=$PATH ${command}", or "pnpm rootless" first, for stages 1 to 4`,
+  userNamespaceSetting: (setting: string) =>
+    `only root may make user namespaces here: type "sudo sysctl --write ${setting}"`,
+  userNamespaces:
+    "user namespaces are refused here, as in a container: use the host, or the lab VM",
   capabilities: "this root lacks capabilities, as in a container: use the host, or the lab VM",
   namespace: (name: string) => `this kernel was built without ${name} namespaces: use the lab VM`,
   namespaceLimit: "there are too many namespaces: see the limits in /proc/sys/user",

@@ -94,7 +94,7 @@ describe("a stage says in one line what is wrong", () => {
 
   it.each(stages)("to a student who is not root: $name", async ({ name: stage }) => {
     const line =
-      /: this needs root: type "sudo env PATH=\$PATH pnpm --filter [\w-]+ start true" \(E(PERM|ACCES): .*\)/;
+      /: this needs root: type "sudo env PATH=\$PATH pnpm --filter [\w-]+ start true", or "pnpm rootless" first, for stages 1 to 4 \(E(PERM|ACCES): .*\)/;
     await expectLine(line, { nobody: true }, stage, ["true"]);
   });
 });

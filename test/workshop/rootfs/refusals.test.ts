@@ -93,7 +93,8 @@ describe("pnpm rootfs refuses, and says why,", () => {
     const pnpm = ["pnpm", "--silent", "--dir", `${nobody.repo}/workshop`, "rootfs", "--to", "root"];
     const [file = "", ...args] = [...nobody.as, ...pnpm];
     const again = '"sudo env PATH=$PATH pnpm rootfs --to root"';
-    expectRefusal(await host.run(file, ...args), `this needs root: type ${again}`);
+    const rootless = '"pnpm rootless" first, for stages 1 to 4';
+    expectRefusal(await host.run(file, ...args), `this needs root: type ${again}, or ${rootless}`);
   });
 
   it("without a Docker engine, and says how to start one", async () => {

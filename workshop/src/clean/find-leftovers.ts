@@ -36,6 +36,8 @@ export function findLeftovers(hierarchy: string | undefined): Leftovers {
   const mounts = readMountinfo()
     .map(({ mountPoint }) => mountPoint)
     .filter((mountPoint) => isBelow(mountPoint, ubuntuFs))
+    // The devices are those of `pnpm rootless`
+    .filter((mountPoint) => !isBelow(mountPoint, path.join(ubuntuFs, "dev")))
     .reverse();
   const dead = new Set(crashed.flatMap(({ pids }) => pids));
   const cgroups = hierarchy === undefined ? [] : childGroups(hierarchy);

@@ -4,7 +4,7 @@ import { Command, Option } from "commander";
 import { interruption, startProgress } from "host";
 import { requireLinux } from "../requirements/require-linux.ts";
 import { requireRootUser } from "../requirements/require-root-user.ts";
-import { isRootFileSystem } from "../requirements/root-file-system.ts";
+import { hasDevices } from "../requirements/root-file-system.ts";
 import { makeRoot } from "../rootfs/make-root.ts";
 import { chooseSource } from "../rootfs/sources/choose-source.ts";
 import type { Source } from "../rootfs/sources/source.ts";
@@ -40,7 +40,7 @@ async function rootfs({ from, suite, to, layers, ifMissing }: Options): Promise<
   const folder = process.env.INIT_CWD ?? "";
   const target = layers === undefined ? resolve(folder, to) : imageFolder(layers);
   const source = chooseSource(from, suite, folder);
-  if (ifMissing && isRootFileSystem(target)) return;
+  if (ifMissing && hasDevices(target)) return;
   requireRootUser();
   if (layers !== undefined) mkdirSync(IMAGES, { recursive: true });
   await make(target, source, ifMissing, interruption(), layers !== undefined);
@@ -56,7 +56,7 @@ function imageFolder(name: string): string {
 
 /** Makes ubuntu-fs when there is none, as the stages do when they start. */
 export async function ensureRootfs(signal: AbortSignal): Promise<void> {
-  if (!isRootFileSystem(UBUNTU_FS))
+  if (!hasDevices(UBUNTU_FS))
     await make(UBUNTU_FS, chooseSource("host", undefined, ""), true, signal);
 }
 

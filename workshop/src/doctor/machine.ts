@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { release } from "node:os";
 import path from "node:path";
 import { changesFolder, typeOf } from "host";
-import { advice, cgroupRoot, readMountinfo } from "shared-native";
+import { advice, cgroupRoot, readMountinfo, requireUserNamespaces } from "shared-native";
 import { isOverlay } from "../containers/is-overlay.ts";
 import { type Check, expect, start, unlessRefused } from "./check.ts";
 
@@ -30,6 +30,16 @@ export const machineChecks: Check[] = [
     needed: true,
     look: lookAtNamespaces,
     type: OTHER_MACHINE,
+  },
+  {
+    id: "rootless",
+    title: "rootless",
+    needed: false,
+    look: () => {
+      requireUserNamespaces();
+      return 'for who is not root, "pnpm rootless" runs stages 1 to 4';
+    },
+    type: "see docs/linux-without-root.md",
   },
   {
     id: "cgroups",

@@ -11,6 +11,12 @@ export function isRootFileSystem(folder: string): boolean {
   return existsSync(join(topLayer(folder), MARKER));
 }
 
+/** Tells whether it also has devices, which only the machine's root can make. */
+export function hasDevices(folder: string): boolean {
+  const device = statSync(join(topLayer(folder), "dev/null"), QUIET);
+  return isRootFileSystem(folder) && device?.isCharacterDevice() === true;
+}
+
 /** Returns the topmost of the layers in a folder, or the folder itself where it has none. */
 export function topLayer(folder: string): string {
   if (existsSync(join(folder, MARKER)) || !statSync(folder, QUIET)?.isDirectory()) return folder;

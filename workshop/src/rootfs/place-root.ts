@@ -1,7 +1,7 @@
 import { renameSync } from "node:fs";
 import { join } from "node:path";
 import { findContainer } from "../containers/processes-in.ts";
-import { isRootFileSystem } from "../requirements/root-file-system.ts";
+import { hasDevices } from "../requirements/root-file-system.ts";
 import { checkTarget } from "./check-target.ts";
 
 /** The number of attempts: more than a class starts at once. */
@@ -24,7 +24,7 @@ export function placeRoot(root: string, target: string, scratch: string, keep: b
       const { code = "" } = error as NodeJS.ErrnoException;
       if (!/^(ENOTEMPTY|EEXIST)$/.test(code) || attempt === ATTEMPTS) throw error;
     }
-    if (keep && isRootFileSystem(target)) return false;
+    if (keep && hasDevices(target)) return false;
     moveAway(target, join(scratch, `old-${attempt}`));
   }
 }

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { ubuntuFs } from "host";
 import { advice } from "shared-native";
-import { isRootFileSystem } from "../../requirements/root-file-system.ts";
+import { hasDevices } from "../../requirements/root-file-system.ts";
 import { runTool } from "../../rootfs/run-tool.ts";
 import type { Part } from "./part.ts";
 
@@ -9,7 +9,7 @@ import type { Part } from "./part.ts";
 export const ubuntuFsPart: Part = {
   step: "ubuntu-fs",
   async make({ out, signal }) {
-    if (!isRootFileSystem(ubuntuFs)) throw new Error(advice.ubuntuFs);
+    if (!hasDevices(ubuntuFs)) throw new Error(advice.ubuntuFs);
     const file = path.join(out, `ubuntu-fs-${process.arch}.tar.gz`);
     // Without what a running container has mounted there
     const options = ["--one-file-system", "--numeric-owner", "-czf", file, "-C", ubuntuFs, "."];
