@@ -47,7 +47,7 @@ const kinds: Record<string, TestUserConfig> = {
   // QEMU may emulate the machine: a program takes twenty times as long to start as on the host.
   lab: {
     include: ["steps/**/*.test.ts", "live/look.test.ts", "lab/inside/*.lab.ts"],
-    ...timeouts(5 * MINUTE),
+    ...timeouts(10 * MINUTE),
     maxWorkers: 2, // it has two processors
   },
 

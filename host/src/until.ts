@@ -10,7 +10,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 export async function until<T>(
   what: string | (() => string),
   look: () => T | Promise<T>,
-  seconds = 30,
+  seconds = 120,
 ): Promise<NonNullable<T>> {
   const end = Date.now() + seconds * 1000;
   for (;;) {
