@@ -1,6 +1,7 @@
 #!/bin/bash
 # All tests in the VM: `vagrant provision --provision-with test`. What needs Chromium is left out, as
-# long as that is not installed. In the VM, test.sh <filter…> runs the lab's own and those in a folder.
+# long as that is not installed. In the VM, test.sh <filter…> runs the lab's own, and of all others those
+# that the filters name.
 set -euo pipefail
 cd /workshop/test
 export HOME=/root
