@@ -5,6 +5,7 @@ import { stageFolder } from "./folders.ts";
 import type { Host } from "./open-host.ts";
 import { childrenOf, sendSignal } from "./processes.ts";
 import { type Outcome, run } from "./run.ts";
+import { runsMain } from "./start-code.ts";
 import { until } from "./until.ts";
 
 /** A running stage, with its container. */
@@ -71,7 +72,7 @@ export async function startStage(
     ended,
     async close() {
       pnpm.stdin.destroy();
-      sendSignal(main, "SIGTERM");
+      if (runsMain(main)) sendSignal(main, "SIGTERM"); // its PID may be another's by now
       await ended;
     },
   };

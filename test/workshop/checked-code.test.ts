@@ -38,9 +38,10 @@ describe.concurrent("a shell that waits for the facts", () => {
 
   it("may not end by itself: that is said, and why", async () => {
     await using code = open();
-    const { pid } = await code.shell();
-    process.kill(pid, "SIGKILL");
+    const { pid, kill } = await code.shell();
+    kill();
     await until("its end", () => !isAlive(pid));
+    kill(); // by now there is nobody
     await expect(code.shell()).rejects.toThrow(/actual: it ended before\nhint: .*ended the/);
   });
 });

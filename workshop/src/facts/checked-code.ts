@@ -21,6 +21,8 @@ export interface Shell {
   /** The hostname that it sees when it starts. */
   hostname: string;
   running: Running;
+  /** Sends it SIGKILL, unless it has ended: its PID may be another's by then. */
+  kill(): void;
 }
 
 /** The code of a stage, ours or a student's, that facts are checked on. */

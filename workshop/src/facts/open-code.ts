@@ -11,6 +11,7 @@ import {
   type Limits,
   openHost,
   processesBelow,
+  sendSignal,
   snapshot,
   startCode,
   until,
@@ -87,7 +88,10 @@ export function openCode(stage: Shape, folder: string, limits: Limits): CheckedC
     if (pid !== undefined) {
       running.waits();
       await setImmediate(); // by then, what the code has said so far has been read
-      return { host, before, pid, hostname: hostnameOf(pid), running };
+      const kill = () => {
+        if (findByArguments([pid], command)) sendSignal(pid, "SIGKILL");
+      };
+      return { host, before, pid, hostname: hostnameOf(pid), running, kill };
     }
     const ending = await running.ended;
     refuseChangedLimit(host);

@@ -1,4 +1,3 @@
-import { sendSignal } from "host";
 import { expect, type Fact } from "./fact.ts";
 import { reasonOf } from "./reason-of.ts";
 
@@ -27,8 +26,8 @@ export const passesStatus: Fact = {
       isCrash ? actual : `it ended with status ${exited.status ?? exited.signal}`,
       isCrash ? reason : `Somebody in between ${what} it. ${EACH}`,
     );
-    const { pid, running } = await starting;
-    sendSignal(pid, "SIGKILL");
+    const { kill, running } = await starting;
+    kill();
     const { status, signal } = await running.ended;
     expect(
       status === 137,
