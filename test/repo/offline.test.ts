@@ -26,6 +26,7 @@ const COMMANDS = [
   "pnpm workshop clean",
   "pnpm workshop doctor",
   "pnpm rootfs",
+  "pnpm rootless -- pnpm --filter 03-pid-mnt-chroot start true",
   "pnpm bench --help",
   "pnpm --filter docs exec node --import shared-native/typescript.cjs exercises/memory-limit.ts",
   "pnpm docs:build",
