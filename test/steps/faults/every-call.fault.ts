@@ -1,6 +1,7 @@
 import { openHost } from "host";
 import { afterAll, describe, expect, it } from "vitest";
 import { hasOwnCgroup } from "workshop/facts/cgroup";
+import { undoesNetwork } from "workshop/facts/network/undone";
 import { removesChanges } from "workshop/facts/overlay";
 import { stages } from "workshop/stages";
 import { findStage } from "workshop/stages/find-stage";
@@ -40,7 +41,8 @@ async function record(target: Target, follow: string[]): Promise<Call[]> {
     expect(ending).toMatchObject({ status: 0 });
     // run() forks child(), and one that watches it for each thing that has to be removed
     const { facts } = findStage(target.stage);
-    const watchers = [hasOwnCgroup, removesChanges].filter((fact) => facts.includes(fact)).length;
+    const watched = [hasOwnCgroup, removesChanges, undoesNetwork];
+    const watchers = watched.filter((fact) => facts.includes(fact)).length;
     const forks = target.mode === "run" ? 1 + watchers : 1;
     return callsIn(ending, forks).filter(
       (call) =>
