@@ -50,7 +50,10 @@ export function makeHostCgroup(): HostCgroup | undefined {
       const control = path.join(directory, "cgroup.subtree_control"); // v2 only
       if (existsSync(control)) writeFileSync(control, "+pids");
     },
-    remove: () => removeTree(directory),
+    async remove() {
+      writeFileSync(path.join(directory, "pids.max"), "0"); // nobody starts another while they are killed
+      await removeTree(directory);
+    },
   };
 }
 

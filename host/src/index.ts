@@ -7,6 +7,7 @@ export { hostnameOf } from "./hostname.ts";
 export { interruption } from "./interruption.ts";
 export { networkOf } from "./network.ts";
 export { HOSTNAME, type Host, type HostOptions, openHost } from "./open-host.ts";
+export { isLab, openMachine } from "./open-machine.ts";
 export * from "./processes.ts";
 export { canSpin, type Progress, startProgress } from "./progress.ts";
 export { removeTree } from "./remove-tree.ts";

@@ -52,9 +52,9 @@ export async function openHost(options: HostOptions = {}): Promise<Host> {
   ];
   // The outer cgroup is joined first: where they must be threaded, it has to be before the inner one.
   const keeper = start([
-    ...join(root),
+    ...joinCgroup(root),
     ...(root ? ["unshare", "--cgroup"] : []),
-    ...join(processes),
+    ...joinCgroup(processes),
     ...["unshare", ...namespaces, ...(isSealed ? ["--fork", "--kill-child"] : [])],
     ...["--propagation", "private", "sh", "-c", FIRST_PROCESS, "sh", propagation, network],
     ...[isSealed ? "/proc" : "", root ?? "", (root && findHierarchy()) ?? "", repo, changesFolder],
@@ -68,7 +68,7 @@ export async function openHost(options: HostOptions = {}): Promise<Host> {
     const pid = first() ?? 0;
     cgroup?.divide();
     const nsenter = ["nsenter", `--target=${pid}`, ...namespaces, ...(root ? ["--cgroup"] : [])];
-    const enter = (folder = "/") => [...join(processes), ...nsenter, `--wd=${folder}`];
+    const enter = (folder = "/") => [...joinCgroup(processes), ...nsenter, `--wd=${folder}`];
     return { pid, cgroup, enter, run: (...command) => run([...enter(), ...command]), close };
   } catch (error) {
     await close();
@@ -86,7 +86,7 @@ const FIRST_PROCESS = `
   exec env --ignore-signal=CHLD cat`;
 
 /** Puts a command into a cgroup before it starts. */
-function join(cgroup: string | undefined): string[] {
+export function joinCgroup(cgroup: string | undefined): string[] {
   if (cgroup === undefined) return [];
   return ["sh", "-c", 'echo 0 >"$1" && shift && exec "$@"', "sh", cgroupProcs(cgroup)];
 }

@@ -2,7 +2,7 @@ import { h, ref, type VNode } from "vue";
 import type { Wish } from "./course-frame.ts";
 import { state } from "./state.ts";
 
-/** Commands that can take files away: those of the host's terminals are this computer's own. */
+/** Commands that can take files away: those of the host's terminals may be this computer's own. */
 const DESTROYS =
   /\b(?:rm|rmdir|unlink|shred|dd|mkfs\S*|mv|truncate|wipefs)\b|--delete|[^\d&>]>(?![&>]|\s*\/dev\/)/;
 
@@ -21,8 +21,13 @@ function reasonToAsk({ command, place, terminal }: Wish): string | undefined {
     return `In the course this is typed ${IN[place]}, and terminal ${terminal} is ${IN[here]}.`;
   }
   if (!DESTROYS.test(command)) return undefined;
-  return "This can destroy files. The terminals have mounts and processes of their own, but the files are this computer’s.";
+  return `This can destroy files. ${state.isSandbox ? SANDBOX : MACHINE}`;
 }
+
+const SANDBOX =
+  "The terminals have mounts and processes of their own, but the files are this computer’s.";
+const MACHINE =
+  "The terminals are those of the lab itself, and a virtual machine may share /workshop with your computer.";
 
 const IN = { host: "on the host", container: "in a container" };
 

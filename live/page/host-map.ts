@@ -16,6 +16,7 @@ export const HostMap = defineComponent({
     const processes = state.showsAll ? everything : withoutPlumbing(everything);
     const parts = arrange(processes, [...picture.containers, ...gone.containers]);
     const columns = columnsFor(picture);
+    const [anew, question] = ANEW[state.isSandbox ? "sandbox" : "machine"];
     return h("div", { class: "map", style: { "--columns": columns.length } }, [
       h("section", { class: "host", "aria-label": "The host" }, [
         h("header", [
@@ -28,8 +29,8 @@ export const HostMap = defineComponent({
           ),
           h(
             "button",
-            { type: "button", onClick: () => confirm(QUESTION) && props.onReopen() },
-            "new host",
+            { type: "button", onClick: () => confirm(question) && props.onReopen() },
+            anew,
           ),
           h("label", [
             h("input", {
@@ -67,7 +68,10 @@ export const HostMap = defineComponent({
 });
 
 /** A host on which nothing can be started any more, as after a fork bomb, can still be taken away. */
-const QUESTION = "A new host: all that runs in both terminals ends, and files stay. Go on?";
+const ANEW = {
+  sandbox: ["new host", "A new host: all that runs in both terminals ends, and files stay. Go on?"],
+  machine: ["new terminals", "New terminals: all that runs in both ends, and files stay. Go on?"],
+} as const;
 
 function partOf(part: Part, picture: Picture, depth = 0): VNode {
   if ("row" in part) return rowOf(part.row, depth, false);

@@ -15,6 +15,8 @@ const CROWD = 15;
 export const state = reactive({
   standing: "opening" as Standing,
   picture: undefined as Picture | undefined,
+  /** True if the host is one that can be thrown away, false if it is the machine itself. */
+  isSandbox: true,
   numbers: {} as Record<string, number>,
   screens: [] as (string | null)[],
   gone: { containers: [] as Container[], processes: [] as Process[] },
@@ -35,6 +37,7 @@ export function take(message: Exclude<ToPage, { type: "data" | "screen" }>): voi
     case "picture":
       bidFarewell(message.picture);
       state.picture = message.picture;
+      state.isSandbox = message.isSandbox;
       state.numbers = { ...state.numbers, ...message.numbers };
       state.screens = message.screens;
       break;

@@ -11,18 +11,25 @@ import { type Server, startServer } from "./server/server.ts";
 /** Port of the page, if it is free: `vagrant ssh` forwards it to the host. */
 const PORT = 5180;
 
+interface Options {
+  port?: number;
+  lab?: boolean;
+  sandbox?: boolean;
+}
+
 await new Command("pnpm live")
   .description(
     "Shows the course in the browser, beside terminals and a map of what the kernel sees.",
   )
   .option("--port <number>", `where to listen (default: ${PORT}, or any that is free)`, portNumber)
   .option("--lab", "has the terminals in a lab (see pnpm lab --help), which needs no root")
+  .option("--sandbox", "has them on a host of their own, also where this machine is a lab itself")
   .showHelpAfterError("(pnpm live --help shows what there is)")
   .allowExcessArguments(false)
-  .action(async ({ port, lab }: { port?: number; lab?: boolean }) => {
+  .action(async ({ port, lab, sandbox }: Options) => {
     const signal = interruption();
     try {
-      await live(port, lab ? "lab" : "here", signal);
+      await live(port, lab ? "lab" : sandbox ? "sandbox" : "here", signal);
     } catch (error) {
       if (signal.aborted) return; // its status says so
       console.error(`error: ${(error as Error).message}`);
@@ -34,7 +41,7 @@ await new Command("pnpm live")
 async function live(port: number | undefined, place: Place, signal: AbortSignal): Promise<void> {
   if (process.platform !== "linux") throw new Error(advice.linux);
   if (isInLab()) throw new Error('the lab has no network: outside of it, type "pnpm live --lab"');
-  if (place === "here" && process.geteuid?.() !== 0) {
+  if (place !== "lab" && process.geteuid?.() !== 0) {
     const command = ["pnpm live", ...process.argv.slice(2)].join(" ");
     throw new Error(
       `this needs root, unless it has a lab: type "pnpm live --lab", or "sudo env PATH=$PATH ${command}"`,

@@ -26,6 +26,8 @@ export type FromInside =
 export interface PictureMessage {
   type: "picture";
   picture: Picture;
+  /** True if the host is one of its own, which can be thrown away; false if it is the machine itself. */
+  isSandbox: boolean;
   /** The containers' numbers for people, by their ids: the smallest that is free when one is new. */
   numbers: Record<string, number>;
   /** The container whose screen each terminal is: an id, or null for the host. */

@@ -20,9 +20,9 @@ export async function startLive(...options: string[]): Promise<Live> {
   return live;
 }
 
-/** Starts it for all tests of a file, which then stops it. */
+/** Starts it for all tests of a file, which then stops it. A lab that runs these tests has to go on. */
 export function startLiveHere(...options: string[]): Promise<Live> {
-  return startLiveBy(["env", `--chdir=${repo}/live`, ...LIVE, ...options]);
+  return startLiveBy(["env", `--chdir=${repo}/live`, ...LIVE, "--sandbox", ...options]);
 }
 
 /** The command line that `pnpm live` comes to, in its folder. */

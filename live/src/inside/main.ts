@@ -1,14 +1,17 @@
 // The half of the live page that is where the containers are: it has the host, its terminals and the eyes
 // on it. It speaks with the server in lines of JSON, and ends with its input.
-//   main.ts         beside the server
-//   main.ts copy    in a lab, which has a copy of the repo
+//   main.ts            beside the server
+//   main.ts sandbox    the same, on a host of its own also where this machine is a lab itself
+//   main.ts copy       in a lab, which has a copy of the repo
 import { createInterface } from "node:readline";
+import { isLab } from "host";
 import type { FromInside, ToInside } from "../messages.ts";
 import { openInside } from "./open-inside.ts";
 
 let isFull = false;
-const isCopy = process.argv[2] === "copy";
-const inside = openInside(isCopy, (message: FromInside) => {
+const words = process.argv.slice(2);
+const kind = { isSandbox: words.includes("sandbox") || !isLab(), isCopy: words.includes("copy") };
+const inside = openInside(kind, (message: FromInside) => {
   if (process.stdout.write(`${JSON.stringify(message)}\n`) || isFull) return;
   // Nobody reads so fast: the programs in the terminals wait, as with any terminal
   isFull = true;

@@ -1,4 +1,5 @@
-import { type Host, openHost, ubuntuFs } from "host";
+import { type Host, openHost, openMachine, ubuntuFs } from "host";
+import { type Eyes, openEyes } from "../look/look.ts";
 import { type FromInside, TERMINALS, type ToInside } from "../messages.ts";
 import { openChecker } from "./check-practice.ts";
 import { openTerminal, type Terminal } from "./terminal.ts";
@@ -18,12 +19,19 @@ interface Opened {
   close(): Promise<void>;
 }
 
-/**
- * Opens a sandbox host with two terminals. When it dies, whatever killed it, another one is opened.
- *
- * @param isCopy true if the repo here is a copy of the one that the server has
- */
-export function openInside(isCopy: boolean, tell: (message: FromInside) => void): Inside {
+/** The kind of host, and of repo, that it is. */
+export interface Kind {
+  /** True for a host of its own: when that dies, whatever killed it, another one is opened. */
+  isSandbox: boolean;
+  /** True if the repo here is a copy of the one that the server has. */
+  isCopy: boolean;
+}
+
+/** Opens a host with two terminals: a sandbox, or this machine itself. */
+export function openInside(
+  { isSandbox, isCopy }: Kind,
+  tell: (message: FromInside) => void,
+): Inside {
   const checker = openChecker(isCopy, tell);
   let terminals: Terminal[] = [];
   let isWatched = false;
@@ -31,16 +39,15 @@ export function openInside(isCopy: boolean, tell: (message: FromInside) => void)
   let opening = open();
 
   async function open(): Promise<Opened> {
-    const host = await openHost({ isSealed: true });
-    await host.run("hostname", "lab");
+    const { host, eyes } = await openGround(isSandbox);
     terminals = TERMINALS.map((number) => openOn(host, number));
     const numbers = () => terminals.map((terminal) => terminal.device());
-    const eyes = watchHost(host.pid, [ubuntuFs], numbers, tell, reopen);
-    eyes.watch(isWatched);
+    const watcher = watchHost(eyes, isSandbox, numbers, tell, reopen);
+    watcher.watch(isWatched);
     return {
-      watch: eyes.watch,
+      watch: watcher.watch,
       async close() {
-        eyes.close();
+        watcher.close();
         for (const terminal of terminals) terminal.close();
         await host.close();
       },
@@ -55,7 +62,8 @@ export function openInside(isCopy: boolean, tell: (message: FromInside) => void)
     if (closed) return;
     opening = opening.then(async (last) => {
       await last.close();
-      for (const terminal of TERMINALS) tell({ type: "data", terminal, data: NEW_HOST });
+      for (const terminal of TERMINALS)
+        tell({ type: "data", terminal, data: isSandbox ? NEW_HOST : NEW_TERMINAL });
       return open();
     });
     opening.catch(fail);
@@ -101,8 +109,20 @@ export function openInside(isCopy: boolean, tell: (message: FromInside) => void)
   };
 }
 
+/** Opens the host, and eyes on it. */
+async function openGround(isSandbox: boolean): Promise<{ host: Host; eyes: Eyes }> {
+  if (!isSandbox) {
+    const host = openMachine();
+    return { host, eyes: openEyes("/proc", [ubuntuFs], host.group) };
+  }
+  const host = await openHost({ isSealed: true });
+  await host.run("hostname", "lab");
+  return { host, eyes: openEyes(`/proc/${host.pid}/root/proc`, [ubuntuFs]) };
+}
+
 /** Messages that are for no terminal, and need not wait until one is open. */
 type Always = { type: "reopen" } | { type: "check" };
 
-/** Resets the terminal, and says why. */
+/** Each resets the terminal, and says why. */
+const NEW_TERMINAL = "\x1bcAll that ran in the terminals has ended. This is a new one.\r\n";
 const NEW_HOST = "\x1bcThe host has ended, and all that was on it. This is a new one.\r\n";

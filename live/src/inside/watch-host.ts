@@ -1,4 +1,4 @@
-import { openEyes } from "../look/look.ts";
+import type { Eyes } from "../look/look.ts";
 import type { Container, Process } from "../look/picture.ts";
 import type { FromInside, PictureMessage } from "../messages.ts";
 
@@ -13,18 +13,18 @@ const SHARE = 20;
  * Looks at a host again and again, and tells when it has changed: when two looks in a row see the same,
  * as a container that is being made is none yet.
  *
- * @param pid the host's process 1
+ * @param eyes see it
+ * @param isSandbox is told along
  * @param terminals gives the numbers of the terminals' devices
  * @param onEnd is called when the host has ended
  */
 export function watchHost(
-  pid: number,
-  roots: string[],
+  eyes: Eyes,
+  isSandbox: boolean,
   terminals: () => number[],
   tell: (message: FromInside) => void,
   onEnd: () => void,
 ) {
-  const eyes = openEyes(`/proc/${pid}/root/proc`, roots);
   let timer: NodeJS.Timeout | undefined;
   let told = "";
   let toldAt = 0;
@@ -36,7 +36,7 @@ export function watchHost(
     let message: Omit<PictureMessage, "numbers">;
     try {
       const picture = eyes.look();
-      message = { type: "picture", picture, screens: screensOf(picture, terminals()) };
+      message = { type: "picture", picture, isSandbox, screens: screensOf(picture, terminals()) };
     } catch {
       onEnd();
       return;

@@ -1,3 +1,4 @@
+import { isIn } from "./limits.ts";
 import { type Container, type Limit, NAMESPACES, type View } from "./picture.ts";
 import type { Reading } from "./read-process.ts";
 
@@ -12,6 +13,19 @@ export interface Group {
   /** The things that are neither those of `outer` nor the host's. */
   own: Container["own"];
   limit: Limit | undefined;
+}
+
+/**
+ * Leaves out all but the first process, those in a cgroup, and what they have started, wherever that is.
+ * The first counts as one in that cgroup: systemd itself is in another, with a limit, which is no container.
+ */
+export function startedIn(cgroup: string, readings: Reading[]): Reading[] {
+  const byPid = new Map(readings.map((reading) => [reading.pid, reading]));
+  const isStarted = (reading: Reading | undefined): boolean =>
+    reading !== undefined && (isIn(reading.cgroup, cgroup) || isStarted(byPid.get(reading.parent)));
+  return readings
+    .filter((reading) => reading.pid === 1 || isStarted(reading))
+    .map((reading) => (reading.pid === 1 ? { ...reading, cgroup } : reading));
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Mount } from "shared-native";
-import { type Group, groupProcesses } from "./group.ts";
+import { type Group, groupProcesses, startedIn } from "./group.ts";
 import { findLimits, isIn } from "./limits.ts";
 import type { Container, Leak, Picture, Process } from "./picture.ts";
 import { openProcFolder } from "./proc-folder.ts";
@@ -22,8 +22,9 @@ const REFRESH = 10;
  * @param folder the host's /proc, as in /proc/<its process 1>/root/proc
  * @param roots directories whose mounts are a container's, such as ubuntu-fs; those of the containers
  *   that are seen are added
+ * @param group a cgroup, if only its processes and those that they have started are to be seen
  */
-export function openEyes(folder: string, roots: string[]): Eyes {
+export function openEyes(folder: string, roots: string[], group?: string): Eyes {
   const proc = openProcFolder(folder);
   const limitOf = findLimits();
   const known = new Map<number, { stat: string; reading: Reading }>();
@@ -48,7 +49,7 @@ export function openEyes(folder: string, roots: string[]): Eyes {
 
   function look(): Picture {
     round++;
-    const readings = readProcesses();
+    const readings = group === undefined ? readProcesses() : startedIn(group, readProcesses());
     const first = readings.find(({ pid }) => pid === 1);
     if (first === undefined) throw new Error("the host has ended");
     const groups = groupProcesses(readings, first, (cgroup) => limitOf(cgroup, first.cgroup));

@@ -5,13 +5,16 @@ import { createInterface } from "node:readline";
 import { repo } from "host";
 import type { FromInside, ToInside } from "../messages.ts";
 
-/** The machine that has the terminals. */
-export type Place = "here" | "lab";
+/** The machine that has the terminals: this one, the same with a host of their own, or a lab. */
+export type Place = "here" | "sandbox" | "lab";
 
 const NODE = ["--import", "../shared-native/typescript.cjs"];
 
+const HERE = [process.execPath, ...NODE, "src/inside/main.ts"];
+
 const PLACES: Record<Place, { folder: string; command: string[] }> = {
-  here: { folder: "live", command: [process.execPath, ...NODE, "src/inside/main.ts"] },
+  here: { folder: "live", command: HERE },
+  sandbox: { folder: "live", command: [...HERE, "sandbox"] },
   lab: {
     folder: "lab",
     command: [
@@ -34,7 +37,7 @@ export interface InsideProcess {
 /**
  * Starts it. It is in a session of its own: Ctrl-C is for the server, which then lets it clean up.
  *
- * @param place "here", or in a "lab" of its own
+ * @param place where the terminals are
  */
 export function startInside(
   place: Place,
