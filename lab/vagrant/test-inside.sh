@@ -27,6 +27,7 @@ use_lab() {
   step "up" vagrant up
   step "the exit status comes through" expect_status 23 vagrant ssh -c "exit 23"
   step "vagrant ssh is a root shell in /workshop" shell_is_root
+  step "the live page, through the port that ssh forwards" live_page
   step "the suite ${only:-}" in_lab "bash lab/test.sh ${only:-}"
   echo "seen in the lab" >"$work/repo/edited-on-the-host"
   step "an edit on the host arrives" vagrant rsync
@@ -71,6 +72,35 @@ shell_is_root() {
   echo "$output"
   grep --line-regexp --quiet "root" <<<"$output"
   grep --line-regexp --quiet "/workshop" <<<"$output"
+}
+
+# What a browser on this side asks `pnpm live` for, which runs in `vagrant ssh`, and ends with it.
+live_page() {
+  local page=http://127.0.0.1:5180 token status
+  local live='sudo --login bash -c "cd /workshop && exec pnpm live"'
+  vagrant ssh -- -tt "$live" >"$work/live.log" 2>&1 &
+  local session=$!
+  until token=$(grep --only-matching --perl-regexp "$page/#token=\K[\w-]+" "$work/live.log"); do
+    kill -0 "$session" || { cat "$work/live.log" >&2; return 1; }
+    sleep 1
+  done
+  curl --silent --fail "$page/" | grep --count "Containers from scratch"
+  curl --silent --fail "$page/course/01-uts.html" | grep --count sethostname
+  status=$(open_terminals "$page" "$token")
+  [ "$status" = 101 ] || { echo "test:vagrant: the terminals say $status" >&2; return 1; }
+  status=$(open_terminals "$page" none)
+  [ "$status" = 403 ] || { echo "test:vagrant: anybody gets $status" >&2; return 1; }
+  kill "$session"
+  wait "$session" || true
+  in_lab "timeout 60 sh -c 'while pgrep --full [s]rc/inside/main.ts; do sleep 1; done'"
+}
+
+# Asks for the WebSocket of the terminals with a token, and prints the status.
+open_terminals() {
+  curl --silent --max-time 10 --output /dev/null --write-out '%{http_code}' \
+    --header "Connection: Upgrade" --header "Upgrade: websocket" --header "Origin: $1" \
+    --header "Sec-WebSocket-Version: 13" --header "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==" \
+    --header "Sec-WebSocket-Protocol: workshop-live, $2" "$1/socket" || true
 }
 
 # With its files in folders that only this script's mount namespace has.

@@ -8,7 +8,7 @@ set -euo pipefail
 here=$(realpath "$(dirname "$0")")
 
 needs=(
-  dnsmasq-base:dnsmasq extlinux:extlinux iptables:iptables libvirt-daemon-system:libvirtd
+  curl:curl dnsmasq-base:dnsmasq extlinux:extlinux iptables:iptables libvirt-daemon-system:libvirtd
   mmdebstrap:mmdebstrap qemu-system-x86:qemu-system-x86_64 qemu-utils:qemu-img rsync:rsync
   slirp4netns:slirp4netns vagrant:vagrant vagrant-libvirt:virsh
 )
