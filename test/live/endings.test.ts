@@ -27,7 +27,7 @@ describe("when the page's server ends, nothing stays", () => {
     const live = await startLive("--port", String(await freePort()));
     const inside = childrenOf(live.child.pid ?? 0)[0];
     const page = await openClient(live);
-    page.type(1, `setsid sleep ${mark} & nohup sleep ${mark} & sleep ${mark}\r`);
+    page.type(1, `setsid sleep ${mark} & nohup sleep ${mark} >/dev/null & sleep ${mark}\r`);
     page.type(2, "pnpm --silent --filter 05-cgroups start /bin/bash\r");
     await page.sees("a limit and three processes", ({ picture: { containers, processes } }) => {
       const sleeping = processes.filter(({ command }) => command === `sleep ${mark}`);
