@@ -8,7 +8,9 @@ it("has shell scripts that are clean under shellcheck", async ({ skip }) => {
   skip(status !== 0 && process.env.CI === undefined, hint);
 
   const scripts = globSync("{in.sh,.ci/*,workshop/{workshop,src/pack/start}.sh}", { cwd: repo });
-  scripts.push(...globSync("{test,lab}/**/*.sh", { cwd: repo, exclude: ["**/node_modules"] }));
+  scripts.push(
+    ...globSync("{graduation,lab,test}/**/*.sh", { cwd: repo, exclude: ["**/node_modules"] }),
+  );
   expect(scripts.length).toBeGreaterThan(10);
   const check = ["env", `--chdir=${repo}`, "LC_ALL=C.UTF-8", "shellcheck", ...scripts];
   expect(await run(check)).toMatchObject({ status: 0, stdout: "" });
