@@ -7,6 +7,7 @@ import { expect, type Fact } from "./fact.ts";
 export const hasOwnCgroup: Fact = {
   id: "own-cgroup",
   title: "has the command in a cgroup of its own",
+  onlyLooks: true,
   async check({ shell }) {
     const { host, pid } = await shell();
     const { made } = hostCgroup(host);
@@ -26,6 +27,7 @@ export const hasOwnCgroup: Fact = {
 export const limitsToTen: Fact = {
   id: "pids-max-10",
   title: "has 10 in the pids.max of that cgroup",
+  onlyLooks: true,
   async check({ shell }) {
     const actual = readCgroup(cgroupOfCommand(await shell()), "pids.max");
     expect(
@@ -40,6 +42,7 @@ export const limitsToTen: Fact = {
 export const holdsOnlyCommand: Fact = {
   id: "only-the-command",
   title: "has nobody but the command in it",
+  onlyLooks: true,
   async check({ shell }) {
     const { host, pid } = await shell();
     const cgroup = cgroupOfCommand({ host, pid });

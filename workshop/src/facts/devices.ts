@@ -30,6 +30,7 @@ const OTHERS = [
 export const hasDevices: Fact = {
   id: "devices",
   title: "has in /dev what programs expect, and nothing else",
+  onlyLooks: true,
   async check({ shell }) {
     const { pid } = await shell();
     const dev = `/proc/${pid}/root/dev`;
@@ -63,6 +64,7 @@ const MOUNTS = {
 export const hasOwnDev: Fact = {
   id: "own-dev",
   title: "has terminals, shared memory and message queues of its own in /dev",
+  onlyLooks: true,
   async check({ shell }) {
     const { host, pid } = await shell();
     for (const [point, type] of Object.entries(MOUNTS)) {

@@ -6,6 +6,8 @@ export interface Fact {
   id: string;
   /** The statement in the present tense: "starts the command in a new UTS namespace". */
   title: string;
+  /** True if it looks at the shell that waits, and at nothing else: then it needs no container of its own. */
+  onlyLooks?: true;
   /**
    * Looks at containers. It asks for all that it needs before it waits for one: they start in that order.
    *

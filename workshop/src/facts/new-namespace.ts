@@ -25,6 +25,7 @@ function startsInNew(namespace: Namespace): Fact {
   return {
     id: `new-${namespace}-namespace`,
     title: `starts the command in a new ${name} namespace`,
+    onlyLooks: true,
     async check({ source, shell }) {
       const { host, pid } = await shell();
       const outside = namespaceOf(host.pid, namespace);
@@ -51,6 +52,7 @@ function whatIsWrong(source: string, flag: string): string {
 export const noOtherNamespace: Fact = {
   id: "no-other-namespace",
   title: "starts it in no other new namespace",
+  onlyLooks: true,
   async check({ stage, shell }) {
     const { host, pid } = await shell();
     const names = Object.keys(NAMESPACES) as Namespace[];
@@ -69,6 +71,7 @@ export const noOtherNamespace: Fact = {
 export const seesHostsProcesses: Fact = {
   id: "sees-hosts-processes",
   title: "still sees the processes of the host",
+  onlyLooks: true,
   async check({ shell }) {
     const { host, pid } = await shell();
     const outside = namespaceOf(host.pid, "pid");

@@ -5,6 +5,7 @@ import { statOf } from "./stat-of.ts";
 export const hasOwnSession: Fact = {
   id: "own-session",
   title: "is in a session of its own, to which your terminal does not belong",
+  onlyLooks: true,
   async check({ shell }) {
     const { pid } = await shell();
     expect(

@@ -6,6 +6,7 @@ import { shown } from "./shown.ts";
 export const isProcessOne: Fact = {
   id: "command-is-process-1",
   title: "has the command itself as process 1",
+  onlyLooks: true,
   async check({ shell }) {
     const { pid } = await shell();
     const [, inside] = /^NSpid:.*\t(\d+)$/m.exec(readOf(pid, "status")) ?? [];

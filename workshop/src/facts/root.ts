@@ -10,6 +10,7 @@ import { plain, said, shown } from "./shown.ts";
 export const hasOwnRoot: Fact = {
   id: "own-root",
   title: "has ubuntu-fs as its root",
+  onlyLooks: true,
   async check({ source, shell }) {
     const { host, pid, running } = await shell();
     const root = `/proc/${pid}/root`;
@@ -52,6 +53,7 @@ export const standsInRoot: Fact = {
 export const mountsProc: Fact = {
   id: "own-proc",
   title: "has a /proc of its own, which shows its own processes only",
+  onlyLooks: true,
   async check({ shell }) {
     const { host, pid, before } = await shell();
     const mounts = parseMountinfo(readFileSync(`/proc/${pid}/mountinfo`, "utf8"));

@@ -1,6 +1,8 @@
 import type { Limits } from "host";
+import type { CheckedCode } from "../facts/checked-code.ts";
 import { type Fact, FactError } from "../facts/fact.ts";
 import { openCode } from "../facts/open-code.ts";
+import { originOf } from "../stages/find-stage.ts";
 import type { Stage } from "../stages/stage.ts";
 
 /** The verdict on a fact. Those after the first that fails wait for it. */
@@ -21,11 +23,10 @@ interface Options {
 }
 
 /**
- * Checks the facts of a stage on code, up to the first that fails. They are looked at all at once, since
- * containers take long to start. The first is looked at alone: code that cannot even run a command may
- * use up the machine.
+ * Checks the facts of a stage on code, up to the first that fails.
  *
  * @param folder of the package with the code
+ * @returns the verdicts, in the order in which the facts are checked
  * @throws {Error} when there is no disposable host to be had, or the signal is aborted
  */
 export async function checkStage(
@@ -37,15 +38,15 @@ export async function checkStage(
   const code = openCode(stage, folder, limits);
   const stop = () => void code.close();
   signal.addEventListener("abort", stop);
-  const verdicts: Verdict[] = stage.facts.map(({ id, title }) => {
+  const groups = groupsOf(stage);
+  const verdicts: Verdict[] = groups.flat().map(({ id, title }) => {
     return { id: `${stage.name}/${id}`, title, state: "waits" };
   });
-  const look = ({ check }: Fact) => check(code).catch((error: unknown) => error);
-  const errors = stage.facts.slice(0, 1).map(look);
+  const looks = lookAt(groups, code);
   try {
-    for (const [index, verdict] of verdicts.entries()) {
+    for (const verdict of verdicts) {
       onFact?.(verdict.title);
-      const error = await errors[index];
+      const error = await looks.next().value;
       signal.throwIfAborted(); // then it is only the consequence of that
       if (error !== undefined) {
         if (!(error instanceof FactError)) throw error;
@@ -54,11 +55,34 @@ export async function checkStage(
         break;
       }
       verdict.state = "holds";
-      if (index === 0) errors.push(...stage.facts.slice(1).map(look));
     }
   } finally {
     signal.removeEventListener("abort", stop);
     await code.close();
   }
   return verdicts;
+}
+
+/**
+ * Groups the facts of a stage in the order in which they are checked. The first is alone: code that cannot
+ * even run a command may use up the machine. One container is enough for all that only look. Of the others,
+ * those that are new in the stage fail more often than those that held before, which are many.
+ */
+function groupsOf(stage: Stage): Fact[][] {
+  const [first, ...others] = stage.facts;
+  const rest = others.filter(({ onlyLooks }) => !onlyLooks);
+  const isNew = ({ id }: Fact) => originOf(id, stage) === stage;
+  return [
+    first ? [first] : [],
+    others.filter(({ onlyLooks }) => onlyLooks),
+    rest.filter(isNew),
+    rest.filter((fact) => !isNew(fact)),
+  ];
+}
+
+/** Looks at the facts of a group all at once, since containers take long to start, when its first is asked for. */
+function* lookAt(groups: Fact[][], code: CheckedCode): Generator<Promise<unknown>> {
+  for (const group of groups) {
+    yield* group.map(({ check }) => check(code).catch((error: unknown) => error));
+  }
 }

@@ -6,6 +6,7 @@ import { addressOf } from "./probe.ts";
 export const hasNames: Fact = {
   id: "names",
   title: "finds its own name, and has the resolvers of its host",
+  onlyLooks: true,
   async check({ shell }) {
     const { pid, hostname } = await shell();
     const read = (name: string) => {
