@@ -78,7 +78,7 @@ export async function openHost(options: HostOptions = {}): Promise<Host> {
 
 /** A script that ends with its input. It ignores SIGCHLD to have no zombies, as a PID 1 should. */
 const FIRST_PROCESS = `
-  if [ "$2" = own ] && ip -V >/dev/null 2>&1; then ip link set lo up; fi &&
+  if [ "$2" = own ] && command -v ip >/dev/null; then ip link set lo up; fi &&
   if [ -n "$3" ]; then mount -t proc proc "$3"; fi &&
   if [ -n "$4" ]; then mount --bind "$4" "$5"; fi &&
   case "$6" in $7/*) ;; *) mount -t tmpfs -o mode=1777 tmpfs "$7" ;; esac &&

@@ -5,11 +5,14 @@ type HostState = Awaited<ReturnType<typeof snapshot>>;
 
 /** The outcome of a command in the container, run to its end on a host of its own. */
 export interface Run extends Ending {
-  /** The host, before and after. */
-  before: HostState;
-  after: HostState;
   /** The cgroups that are left on the host. */
   cgroups: string[];
+}
+
+/** The same, with the host before and after. */
+export interface Comparison extends Run {
+  before: HostState;
+  after: HostState;
 }
 
 /** A shell that waits for input in the container. */
@@ -30,10 +33,12 @@ export interface CheckedCode {
   stage: Shape;
   /** Its text, without comments. */
   source: string;
-  /** Runs a command in its container to the end; the same command only once. */
+  /** Runs a command in its container to the end. */
   run(...command: string[]): Promise<Run>;
-  /** Starts child() by hand, on a host and not in a container, and waits for its end. */
-  runChild(...command: string[]): Promise<Run>;
+  /** Runs one, and looks at its host before and after; the same command only once. */
+  compareHost(...command: string[]): Promise<Comparison>;
+  /** Starts child() by hand, on a host and not in a container, and does the same. */
+  runChild(...command: string[]): Promise<Comparison>;
   /** Returns a container in which a shell waits: the same for all facts that only look. */
   shell(): Promise<Shell>;
   /**

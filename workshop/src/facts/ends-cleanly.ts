@@ -9,8 +9,8 @@ import { endedEarly } from "./wrong-endings.ts";
 export const unmountsAtEnd: Fact = {
   id: "unmounts-at-end",
   title: "leaves no mount on the host when it has ended",
-  async check({ run }) {
-    const { before, after } = await run(...ANY_COMMAND);
+  async check({ compareHost }) {
+    const { before, after } = await compareHost(...ANY_COMMAND);
     const fewer = added(after.mounts, before.mounts);
     expect(
       fewer.length === 0,

@@ -28,10 +28,10 @@ export const namesContainer: Fact = {
 export const keepsHostsName: Fact = {
   id: "keeps-hosts-name",
   title: "leaves the host its name",
-  async check({ stage, run, shell }) {
+  async check({ stage, compareHost, shell }) {
     const { hasChild } = stage;
     const command = hasChild ? ANY_COMMAND : ["sh", "-c", "hostname inside && hostname"];
-    const renamed = run(...command);
+    const renamed = compareHost(...command);
     const during = await snapshot((await shell()).host);
     const { stdout, after } = await renamed;
     const changed = [during, after].find(({ hostname }) => hostname !== HOSTNAME);

@@ -17,7 +17,7 @@ import {
   until,
 } from "host";
 import type { Shape } from "../stages/shape.ts";
-import type { CheckedCode, Run, Shell } from "./checked-code.ts";
+import type { CheckedCode, Comparison, Run, Shell } from "./checked-code.ts";
 import { FactError } from "./fact.ts";
 import { readSource } from "./read-source.ts";
 import { reasonOf } from "./reason-of.ts";
@@ -39,7 +39,7 @@ export function openCode(stage: Shape, folder: string, limits: Limits): CheckedC
   const hosts: Host[] = [];
   const closing = new AbortController();
   const inTurn = takeTurns(AT_ONCE);
-  const runs = new Map<string, Promise<Run>>();
+  const compared = new Map<string, Promise<Comparison>>();
   let waiting: Promise<Shell> | undefined;
 
   const open = async () => {
@@ -54,19 +54,30 @@ export function openCode(stage: Shape, folder: string, limits: Limits): CheckedC
     started.catch(() => {}); // nobody waits for it any more, when an earlier fact has failed
     return started;
   };
-  const run = async (command: string[], mode?: "child"): Promise<Run> => {
-    const host = await open();
-    const before = await snapshot(host);
+  const runOn = async (host: Host, command: string[], mode?: "child"): Promise<Run> => {
     const running = startCode(host, folder, command, limits, mode);
     running.endInput();
     const ending = await running.ended;
     refuseChangedLimit(host);
     const ends = `${shellQuote(command)} ends`;
     if (ending.excess) throw usedTooMuch({ stage, source }, ends, ending, limits);
+    return { ...ending, cgroups: host.cgroup?.made() ?? [] };
+  };
+  /** Closes a host that is not needed any more. */
+  const leave = (host: Host) => host.close().catch(() => {}); // close() waits for it, and for its error
+  const run = async (command: string[]): Promise<Run> => {
+    const host = await open();
+    const ending = await runOn(host, command);
+    leave(host);
+    return ending;
+  };
+  const compare = async (command: string[], mode?: "child"): Promise<Comparison> => {
+    const host = await open();
+    const before = await snapshot(host);
+    const ending = await runOn(host, command, mode);
     const after = await snapshot(host);
-    const cgroups = host.cgroup?.made() ?? [];
-    host.close().catch(() => {}); // close() waits for it, and for its error
-    return { ...ending, before, after, cgroups };
+    leave(host);
+    return { ...ending, before, after };
   };
   const start = async (
     script = ":",
@@ -83,7 +94,11 @@ export function openCode(stage: Shape, folder: string, limits: Limits): CheckedC
       const found = findByArguments(processesIn(host), command);
       return found !== undefined && isWaiting(found) ? found : undefined;
     };
-    await until("the command", () => running.hasEnded() || find(), limits.seconds + 10);
+    // It says when it is there, unless that goes elsewhere: then every now and then a look finds it
+    let times = 0;
+    const mayBeThere = () => running.stdout() !== "" || ++times % 20 === 0;
+    const isThere = () => running.hasEnded() || (mayBeThere() && find());
+    await until("the command", isThere, limits.seconds + 10);
     const pid = find();
     if (pid !== undefined) {
       running.waits();
@@ -104,13 +119,14 @@ export function openCode(stage: Shape, folder: string, limits: Limits): CheckedC
   return {
     stage,
     source,
-    run(...command) {
+    run: (...command) => begin(() => run(command)),
+    compareHost(...command) {
       const key = JSON.stringify(command);
-      const known = runs.get(key) ?? begin(() => run(command));
-      runs.set(key, known);
+      const known = compared.get(key) ?? begin(() => compare(command));
+      compared.set(key, known);
       return known;
     },
-    runChild: (...command) => begin(() => run(command, "child")),
+    runChild: (...command) => begin(() => compare(command, "child")),
     shell: async () => {
       waiting ??= begin(() => start());
       const shell = await waiting;

@@ -14,7 +14,7 @@ export const passesStatus: Fact = {
   id: "passes-status",
   title: "ends with the status of the command",
   async check(code) {
-    const exiting = code.run(...ANY_COMMAND);
+    const exiting = code.compareHost(...ANY_COMMAND);
     const starting = code.start();
     const exited = await exiting;
     const [actual, reason] = reasonOf(code, exited);

@@ -11,8 +11,8 @@ const AS_BEFORE =
 export const undoesNetwork: Fact = {
   id: "network-undone",
   title: "leaves the network of its host as it was",
-  async check({ run }) {
-    const { before, after } = await run(...ANY_COMMAND);
+  async check({ compareHost }) {
+    const { before, after } = await compareHost(...ANY_COMMAND);
     const [more, fewer] = [
       rules(added(before.network, after.network)),
       rules(added(after.network, before.network)),
