@@ -14,8 +14,8 @@ describe.skipIf(reason)(`pnpm graduate ${reason ?? ""}`, () => {
     });
     const lines = graduate.stdout().trim().split("\n");
     expect(lines.map((line) => line.split(" ")[0])).toEqual(engines.map(({ name }) => name));
-    const others = lines.filter((line) => !line.startsWith("image"));
-    for (const line of others.slice(1)) expect(line).toMatch(/\(called: create, .*delete/);
+    const calling = lines.filter((line) => !/^(image|bundle|rootfs) /.test(line));
+    for (const line of calling) expect(line).toMatch(/\(called: create, .*delete/);
   });
 
   it("refuses a runtime that is not in the machine", async () => {

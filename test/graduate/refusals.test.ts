@@ -26,7 +26,7 @@ it("refuses an engine that there is not", async () => {
   expect({ status, stderr }).toEqual({
     status: 1,
     stderr:
-      "graduate: there is no kubernetes: choose from image, bundle, containerd, podman, rootless, docker, registry, swarm, pod\n",
+      "graduate: there is no kubernetes: choose from image, bundle, containerd, podman, rootless, docker, rootfs, registry, swarm, pod\n",
   });
 });
 

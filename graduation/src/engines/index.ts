@@ -6,11 +6,12 @@ import { image } from "./image.ts";
 import { pod } from "./pod.ts";
 import { podman } from "./podman.ts";
 import { registry } from "./registry.ts";
+import { rootfs } from "./rootfs.ts";
 import { rootless } from "./rootless.ts";
 import { swarm } from "./swarm.ts";
 
 /** All of them, each a little further from the stages than the one before. */
 export const engines: Engine[] = [
   ...[image, bundle, containerd, podman, rootless],
-  ...[docker, registry, swarm, pod],
+  ...[docker, rootfs, registry, swarm, pod],
 ];

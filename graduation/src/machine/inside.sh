@@ -5,7 +5,7 @@ packages=$1
 repo=$2
 shift 2
 
-# A copy on write of the host's root. An overlay cannot be a layer of another one, as engines want it:
+# A copy on write of the host's root, and one of the repo. An overlay cannot be a layer of another one, as engines want it:
 # their folders are in memory alone.
 make_root() {
   mount -t tmpfs -o mode=755 machine /mnt
@@ -20,8 +20,10 @@ make_root() {
     mount -t tmpfs -o mode=755 "${folder##*/}" "$folder"
   done
   chmod 1777 tmp var/tmp
-  mkdir -p workshop
-  mount --bind "$repo" workshop
+  mkdir -p workshop /mnt/repo/changed /mnt/repo/work
+  mount -t overlay -o "lowerdir=$repo,upperdir=/mnt/repo/changed,workdir=/mnt/repo/work" repo workshop
+  mkdir -p workshop/images
+  mount -t tmpfs -o mode=755 images workshop/images # it is to hold the layers of an overlay
 }
 
 # The kernel's settings are the host's, but for those of the network. Modules come from the host alone.
