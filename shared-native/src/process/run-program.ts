@@ -16,7 +16,7 @@ const PACKAGES: Record<string, string> = { ip: "iproute2", nft: "nftables" };
  * @throws {Error} when it is not there, with what to type, or when it fails, with what it said
  */
 export function runProgram(command: string, args: readonly string[], input = ""): string {
-  const { status, stdout, stderr, error } = spawnSync(command, args, {
+  const { status, signal, stdout, stderr, error } = spawnSync(command, args, {
     input,
     encoding: "utf8",
     env: { PATH },
@@ -28,6 +28,7 @@ export function runProgram(command: string, args: readonly string[], input = "")
   }
   if (error) throw error;
   if (status === 0) return stdout;
+  const [program] = [command, ...args].join(" ").split("\n"); // an argument may be a script
   const [said = ""] = stderr.trim().split("\n");
-  throw new Error(`${[command, ...args].join(" ")}: ${said.replace(/^Error: /, "")}`);
+  throw new Error(`${program}: ${said.replace(/^Error: /, "") || signal}`);
 }

@@ -5,7 +5,7 @@ import { undoesNetwork } from "workshop/facts/network/undone";
 import { removesChanges } from "workshop/facts/overlay";
 import { stages } from "workshop/stages";
 import { findStage } from "workshop/stages/find-stage";
-import { type Call, callsIn, isOwn } from "./calls.ts";
+import { type Call, callsIn, isOwn, subjectOf } from "./calls.ts";
 import { errnos } from "./errnos.ts";
 import { failCall, type Result } from "./fail-call.ts";
 import { judge } from "./judge.ts";
@@ -23,7 +23,7 @@ afterAll(() => writeTable([...outcomes.values()].flat()));
 describe.concurrent("leaves the host as it was when a call fails, or its process is killed at it", () => {
   it.each(targets)("$stage: $mode(), and what it forks", async (target) => {
     const calls = [...(await record(target, [])), ...(await record(target, ["--follow-forks"]))];
-    for (const call of calls) {
+    for (const call of calls.filter(isNew)) {
       for (const fault of [...(errnos[call.name] ?? "").split(" "), "SIGKILL"]) {
         outcomes.get(target)?.push(await failCall({ ...target, call, fault }));
       }
@@ -32,6 +32,13 @@ describe.concurrent("leaves the host as it was when a call fails, or its process
     expect(wrong?.map((outcome) => row(outcome).join(" | "))).toEqual([]);
   });
 });
+
+/** Tells whether it is no start of a program that a fork before has started, too: all fail at once. */
+function isNew(call: Call, index: number, calls: Call[]): boolean {
+  const isSame = ({ name, args, inFork }: Call) =>
+    inFork && name === "execve" && subjectOf(args) === subjectOf(call.args);
+  return !call.inFork || call.name !== "execve" || calls.findIndex(isSame) === index;
+}
 
 /** Records the calls that a stage itself makes when nothing fails. */
 async function record(target: Target, follow: string[]): Promise<Call[]> {

@@ -1,4 +1,5 @@
 import { hasOwnCgroup } from "workshop/facts/cgroup";
+import { undoesNetwork } from "workshop/facts/network/undone";
 import { keepsMountsFromHost } from "workshop/facts/propagation";
 import { findStage } from "workshop/stages/find-stage";
 import type { Result } from "./fail-call.ts";
@@ -27,9 +28,18 @@ function isOfWatcher({ stage, mode, call }: Result): boolean {
   return hasWatcher && mode === "run" && call.inFork && call.args.startsWith('"/bin/sh"');
 }
 
+/**
+ * Tells whether no shell could be started at all: strace cannot tell the one that watches run() from the
+ * one in which run() then does the same itself.
+ */
+function hasNoShell(outcome: Result): boolean {
+  return isOfWatcher(outcome) && findStage(outcome.stage).facts.includes(undoesNetwork);
+}
+
 /** Lists what is wrong with an outcome. */
 export function judge(outcome: Result): string[] {
   const { fault, status, said, staysAfterClean } = outcome;
+  const mayBeSaid = hasNoShell(outcome) ? /: \/bin\/sh .*: SIGKILL$/ : /: run\(\) has ended$/;
   const isKilled = fault === "SIGKILL";
   const isOneLine = said.length === 1 && /^\S+: \S/.test(said[0] ?? "");
   const wrong: [boolean, string][] = [
@@ -37,7 +47,7 @@ export function judge(outcome: Result): string[] {
     [status === 0 && whyHarmless(outcome) === undefined, "it succeeds"],
     [status === 0 && said.length > 0, "it complains, and succeeds"],
     [status !== 0 && !isKilled && !isOneLine, "it does not say in one line what happened"],
-    [isKilled && said.some((line) => !/: run\(\) has ended$/.test(line)), "it says what is not so"],
+    [isKilled && said.some((line) => !mayBeSaid.test(line)), "it says what is not so"],
     [!mayStay(outcome), "it leaves something behind"],
     [staysAfterClean.length > 0, "pnpm workshop clean does not take that away"],
   ];
@@ -45,7 +55,9 @@ export function judge(outcome: Result): string[] {
 }
 
 /** Tells whether there was nobody left to remove it, or it could not be removed. */
-function mayStay({ stage, mode, call, fault, stays }: Result): boolean {
+function mayStay(outcome: Result): boolean {
+  const { stage, mode, call, fault, stays } = outcome;
+  if (hasNoShell(outcome)) return stays.every((what) => /^(no )?network /.test(what));
   const [what = "", ...more] = stays;
   const couldNot = call.name === "umount2" || (fault === "SIGKILL" && !call.inFork);
   // spawn() kills child() when run() cannot come back to the host: on a busy machine it may have mounted
