@@ -55,6 +55,7 @@ const SERVERS = [
 /** Verbs of commands that are not typed, and why. */
 const NOT_TYPED: Record<string, string> = {
   docs: "pnpm's own: the README warns of it",
+  graduate: "it has tests of its own, and wants an engine of the distribution's",
   install: "it is for where there is a network",
   lab: "it has tests of its own, and a machine without a network",
   test: "the developers', who have more packages",
