@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { processesBelow } from "./cgroups.ts";
+import type { HostCgroup } from "./host-cgroup.ts";
 import { watchIdleness } from "./idleness.ts";
 import { inTerminal } from "./in-terminal.ts";
 import type { Host } from "./open-host.ts";
@@ -70,6 +71,11 @@ export function startCode(
   child.stdin.on("error", () => {}); // it ended first
   let over = false;
   const idleness = watchIdleness();
+  /** Lists all that belongs to it: on a busy machine, it may take seconds to join the host's cgroup. */
+  const processes = ({ directory }: HostCgroup) => [
+    ...(child.pid !== undefined && isAlive(child.pid) ? [child.pid] : []),
+    ...processesBelow(directory),
+  ];
   let mayWait = false;
   const timeOver = () => performance.now() + limits.seconds * 1000;
   let end = timeOver();
@@ -82,9 +88,7 @@ export function startCode(
     while (!over && isAlive(host.pid)) {
       if (host.cgroup?.isFull()) return stop("tasks");
       if (performance.now() > end) return stop("time");
-      if (!mayWait && host.cgroup && idleness(processesBelow(host.cgroup.directory)) > IDLE) {
-        return stop("idle");
-      }
+      if (!mayWait && host.cgroup && idleness(processes(host.cgroup)) > IDLE) return stop("idle");
       await sleep(INTERVAL);
     }
   };
