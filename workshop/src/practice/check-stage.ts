@@ -1,5 +1,5 @@
-import type { Limits } from "host";
-import type { CheckedCode } from "../facts/checked-code.ts";
+import type { Host, Limits } from "host";
+import type { CheckedCode, Shell } from "../facts/checked-code.ts";
 import { type Fact, FactError } from "../facts/fact.ts";
 import { openCode } from "../facts/open-code.ts";
 import { originOf } from "../stages/find-stage.ts";
@@ -83,6 +83,28 @@ function groupsOf(stage: Stage): Fact[][] {
 /** Looks at the facts of a group all at once, since containers take long to start, when its first is asked for. */
 function* lookAt(groups: Fact[][], code: CheckedCode): Generator<Promise<unknown>> {
   for (const group of groups) {
-    yield* group.map(({ check }) => check(code).catch((error: unknown) => error));
+    yield* group.map((fact) => look(fact, code).catch((error: unknown) => error));
+  }
+}
+
+/** Looks at one fact, and ends the containers that it has started: a fork bomb would go on to the end. */
+async function look({ check }: Fact, code: CheckedCode): Promise<void> {
+  const hosts: Host[] = [];
+  const own = (starting: Promise<Shell>) => {
+    const started = starting.then((shell) => {
+      hosts.push(shell.host);
+      return shell;
+    });
+    started.catch(() => {}); // nobody waits for it any more, when the fact has failed
+    return started;
+  };
+  try {
+    await check({
+      ...code,
+      start: (...what) => own(code.start(...what)),
+      startInTerminal: (script) => own(code.startInTerminal(script)),
+    });
+  } finally {
+    for (const host of hosts) host.close().catch(() => {}); // code.close() waits for it, and for its error
   }
 }

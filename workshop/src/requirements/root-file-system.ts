@@ -11,10 +11,10 @@ export function isRootFileSystem(folder: string): boolean {
   return existsSync(join(topLayer(folder), MARKER));
 }
 
-/** Tells whether it also has devices, which only the machine's root can make. */
+/** Tells whether it has no empty files for devices, as that of `pnpm rootless`: only the machine's root makes some. */
 export function hasDevices(folder: string): boolean {
   const device = statSync(join(topLayer(folder), "dev/null"), QUIET);
-  return isRootFileSystem(folder) && device?.isCharacterDevice() === true;
+  return isRootFileSystem(folder) && device?.isFile() !== true;
 }
 
 /** Returns the topmost of the layers in a folder, or the folder itself where it has none. */
