@@ -1,5 +1,6 @@
 import { constants } from "node:os";
 import {
+  argumentsOf,
   childrenOf,
   type Host,
   isAlive,
@@ -63,7 +64,7 @@ describe("in a terminal that the command has made raw", () => {
       const command = stageCommand(host, stage, ["sh", "-c", inner]);
       const terminal = await openTerminal(["sh", "-c", outer, "sh", ...command]);
       await terminal.shows(/^up/m);
-      const pids = processesOf(terminal);
+      const pids = await processesOf(terminal);
       if (who === "key") terminal.type(signal === "SIGINT" ? "\x03" : "\x1c");
       else process.kill(pids[who], signal);
       await until("the end of all", () => !Object.values(pids).some(isAlive));
@@ -111,7 +112,7 @@ describe.each(["01-uts", ...limited.map(({ name }) => name)])("%s as a job of a 
     const shell = await openShell(host, name);
     shell.type(`${start} sh -c 'echo u""p; exec sleep 1000' &\r`);
     await shell.shows(/^up/m);
-    const pids = processesOf(shell);
+    const pids = await processesOf(shell);
     process.kill(pids.run, "SIGINT");
     await until("the end of all", () => !Object.values(pids).some(isAlive));
     shell.type("wait %1; exit $?\r");
@@ -141,7 +142,7 @@ describe.each(["01-uts", ...limited.map(({ name }) => name)])("%s as a job of a 
     const shell = await openShell(host, name);
     shell.type(`${start} sh -c 'echo u""p; exec sleep 1000'\r`);
     await shell.shows(/^up/m);
-    const pids = processesOf(shell);
+    const pids = await processesOf(shell);
     shell.close();
     await until("the end of all", () => !Object.values(pids).some(isAlive));
     expect(await snapshot(host)).toEqual(before);
@@ -156,11 +157,13 @@ async function openShell(host: Host, stage: string): Promise<Terminal> {
   return shell;
 }
 
-function processesOf(terminal: Terminal) {
+/** Waits until a stage's command is sleep: the shell before it handles SIGINT, also as process 1. */
+async function processesOf(terminal: Terminal) {
   const run = terminal.main();
   // Others watch it, on the host
   const isInside = (pid: number) => namespaceOf(pid, "uts") !== namespaceOf(run, "uts");
   const below = childrenOf(run).find(isInside) ?? 0;
   const [command = below] = childrenOf(below); // stage 01 has no child(): it is the command
+  await until("sleep", () => argumentsOf(command)[0] === "sleep");
   return { run, child: below, command };
 }
