@@ -19,7 +19,7 @@ it(
   async () => {
     await stopLive(await startLive()); // it has built the course
     const cache = await openCache();
-    const host = await openHost();
+    const host = await openHost({ network: "shared" }); // the browser is here
     const nobody = await letNobodyIn(host);
     const home = "/mnt/home";
     const lend = `mkdir ${home} && mount --bind "$1" ${home} && chmod -R a+rwX ${home}`;
