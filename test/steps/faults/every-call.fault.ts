@@ -44,6 +44,7 @@ function isNew(call: Call, index: number, calls: Call[]): boolean {
 async function record(target: Target, follow: string[]): Promise<Call[]> {
   const host = await openHost({ isSealed: true });
   try {
+    await startHeld(host, target, () => follow); // what Node keeps in its cache, it has read by then
     const ending = await startHeld(host, target, () => follow);
     expect(ending).toMatchObject({ status: 0 });
     // run() forks child(), and one that watches it for each thing that has to be removed
