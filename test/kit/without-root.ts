@@ -16,9 +16,9 @@ export async function withoutRoot(host: Host) {
   return {
     uid,
     as: nobody.as as [string, ...string[]],
-    /** What goes before a command to run it as this user's own root. */
+    /** The words before a command that run it as this user's own root. */
     rootless: [...silent, `${nobody.repo}/workshop`, "rootless", "--"],
-    /** What starts a stage. */
+    /** Returns the command that starts a stage. */
     start: (stage: string) => [...silent, `${nobody.repo}/steps/${stage}`, "start"],
   };
 }

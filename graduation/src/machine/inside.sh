@@ -5,8 +5,8 @@ packages=$1
 repo=$2
 shift 2
 
-# A copy on write of the host's root, and one of the repo. An overlay cannot be a layer of another one, as engines want it:
-# their folders are in memory alone.
+# A copy on write of the host's root, and one of the repo. An overlay cannot be a layer of another one, as
+# engines want it: their folders are in memory alone.
 make_root() {
   mount -t tmpfs -o mode=755 machine /mnt
   mkdir /mnt/changed /mnt/work /mnt/root
@@ -21,7 +21,9 @@ make_root() {
   done
   chmod 1777 tmp var/tmp
   mkdir -p workshop /mnt/repo/changed /mnt/repo/work
-  mount -t overlay -o "lowerdir=$repo,upperdir=/mnt/repo/changed,workdir=/mnt/repo/work" repo workshop
+  # Not by its path: ":" and "," have a meaning in the options
+  (cd "$repo" &&
+    mount -t overlay -o lowerdir=.,upperdir=/mnt/repo/changed,workdir=/mnt/repo/work repo /mnt/root/workshop)
   mkdir -p workshop/images
   mount -t tmpfs -o mode=755 images workshop/images # it is to hold the layers of an overlay
 }

@@ -3,7 +3,7 @@ import path from "node:path";
 
 /** A runtime that notes what is asked of it. */
 export interface NotedRuntime {
-  /** What an engine calls. */
+  /** The program that an engine calls. */
   file: string;
   /** Returns the commands that it was called with since the last question, each once: "create start delete". */
   calls(): string[];
@@ -18,7 +18,7 @@ export interface NotedRuntime {
 export function noteCalls(runtime: string, folder: string): NotedRuntime {
   const file = path.join(folder, path.basename(runtime));
   const notes = path.join(folder, "calls");
-  writeFileSync(file, `#!/bin/sh\necho "$@" >>${notes}\nexec ${runtime} "$@"\n`, { mode: 0o755 });
+  writeFileSync(file, `#!/bin/sh\necho "$@" >>${notes}\nexec "${runtime}" "$@"\n`, { mode: 0o755 });
   const forget = () => writeFileSync(notes, "");
   forget();
   chmodSync(notes, 0o666); // a user without root is to start it, too
