@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Host, stageNames, ubuntuFs, until } from "host";
 import type { Eyes } from "live/look";
-import type { Picture } from "live/look/picture";
+import type { Picture, Process } from "live/look/picture";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { openHost } from "../kit/open-host.ts";
 import { openEyesOn } from "./open-eyes.ts";
@@ -232,11 +232,14 @@ describe("a host that is spoilt", () => {
         `(exec -a ${quoted.replace(folder, "")} ${quoted} 1000) & echo up; read line`,
       );
     }
-    const { processes } = openEyesOn(host).look();
-    const commands = processes
-      .filter(({ command }) => command.endsWith(" 1000"))
-      .map(({ command }) => command);
-    expect(commands.filter((command) => !command.includes("exec"))).toEqual([
+    const named = (now: Picture) =>
+      now.processes
+        .map(({ command }) => command)
+        .filter((command) => command.endsWith(" 1000") && !command.includes("exec"));
+    // A shell says "up" before its child becomes the program
+    const areThere = (now: Picture) => named(now).length === names.length;
+    const picture = await untilSeen(openEyesOn(host), "all of them", areThere);
+    expect(named(picture)).toEqual([
       "/) 1000",
       "/) Z 1 ( 1000",
       "/a·b 1000",
@@ -245,7 +248,8 @@ describe("a host that is spoilt", () => {
       "/·esrever 1000",
       "/·[31m 1000",
     ]);
-    expect(processes.every(({ isZombie, parent }) => !isZombie && parent !== 1)).toBe(true);
+    const isOrphan = ({ isZombie, parent }: Process) => isZombie || parent === 1;
+    expect(picture.processes.some(isOrphan)).toBe(false);
   });
 
   it("has ended", async () => {
