@@ -54,8 +54,9 @@ export const holdsForkBomb: Fact = {
   id: "fork-bomb",
   title: "keeps a fork bomb in its box",
   async check({ start }) {
-    // The article's, under a name that each shell takes. It waits until its cgroup is known
-    const { host, pid, running } = await start("read go; bomb() { bomb | bomb & }; bomb");
+    // The article's, under a name that each shell takes. It waits until its cgroup is known. In brackets,
+    // as for ten tasks: it forks twice, and ends when the first child has used up the ten before
+    const { host, pid, running } = await start("read go; bomb() { bomb | bomb & }; (bomb)");
     const cgroup = cgroupFromStart({ host, pid });
     const counts: number[] = [];
     running.type("go");
