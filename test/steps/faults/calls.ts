@@ -54,5 +54,5 @@ export function isOwn({ name, args, inFork }: Call): boolean {
 export function subjectOf(args: string): string {
   const path = /"\/[^"]*"/.exec(args)?.[0];
   const descriptor = /^\d*<(\/|uts:|pid:|mnt:)[^>]*>/.exec(args)?.[0];
-  return (path ?? descriptor ?? "").replace(/container-\w+|(?<=^|\/proc\/|\[)\d+/g, "#");
+  return (path ?? descriptor ?? "").replace(/container-\w+|(?<=^|\/proc\/|\/task\/|\[)\d+/g, "#");
 }
