@@ -54,9 +54,11 @@ async function injection(host: Host, { mode, call, fault }: Case, pid: string): 
     `--trace=${call.name}`,
     `--inject=${call.name}:${fault === "SIGKILL" ? "signal" : "error"}=${fault}:when=${nth}`,
   ];
-  if (call.inFork && call.name === "execve" && mode === "run") {
+  const [, program = ""] = /^"([^"]*)"/.exec(call.args) ?? [];
+  // The shell of child()'s fork becomes the command, which may be that shell again
+  const isCommand = mode === "child" && program === "/bin/sh";
+  if (call.inFork && call.name === "execve" && !isCommand) {
     // Only what it executes itself, and of that only this: run() of stage 05 has two forks
-    const [, program] = /^"([^"]*)"/.exec(call.args) ?? [];
     return [...follow, "--detach-on=execve", `--trace-path=${program}`, ...inject(1)];
   }
   // Between such calls, Node reads from the pipes of programs that it runs, as often as they say something

@@ -19,6 +19,11 @@ export function whyHarmless(outcome: Result): string | undefined {
   if (isOfWatcher(outcome) && (fault === "ENOEXEC" || fault === "SIGKILL")) {
     return "run() needs the one that watches it only when it is killed itself";
   }
+  // A program that runs to its end, such as ip(8)
+  const isInPath = call.name === "execve" && call.inFork && call.args.startsWith('"/usr/sbin/');
+  if (isInPath && ["EACCES", "ENOENT", "ENOTDIR"].includes(fault)) {
+    return "libuv looks in the next folder of PATH";
+  }
   return harmless.find((one) => one.call === call.name && one.fault === fault)?.why;
 }
 
@@ -39,7 +44,7 @@ function hasNoShell(outcome: Result): boolean {
 /** Lists what is wrong with an outcome. */
 export function judge(outcome: Result): string[] {
   const { fault, status, said, staysAfterClean } = outcome;
-  const mayBeSaid = hasNoShell(outcome) ? /: \/bin\/sh .*: SIGKILL$/ : /: run\(\) has ended$/;
+  const mayBeSaid = /: (run\(\) has ended|SIGKILL)$/;
   const isKilled = fault === "SIGKILL";
   const isOneLine = said.length === 1 && /^\S+: \S/.test(said[0] ?? "");
   const wrong: [boolean, string][] = [
