@@ -4,6 +4,7 @@ import {
   type Host,
   isAlive,
   networkOf,
+  repo,
   run,
   runStage,
   snapshot,
@@ -61,26 +62,24 @@ describe(STAGE, () => {
   it("sees who connects to a published port", async () => {
     const host = await openHost();
     const world = await openHost();
-    await host.run(
-      "ip",
-      "link",
-      "add",
-      "wan",
-      "type",
-      "veth",
-      "peer",
-      "name",
-      "lan",
-      "netns",
-      `${world.pid}`,
-    );
-    for (const line of ["address add 192.0.2.1/24 dev wan", "link set wan up"])
-      await host.run("ip", ...line.split(" "));
-    for (const line of ["address add 192.0.2.2/24 dev lan", "link set lan up"])
-      await world.run("ip", ...line.split(" "));
+    await connect(host, world);
     const server = await startShell(host, PUBLISH);
     const seen = await withServer(server.child(), 80, () => ask(world.pid, "192.0.2.1", 8080));
     expect(seen).toBe("192.0.2.2");
+  });
+
+  it("gets out through a firewall like Docker's with the line that doctor says to type", async () => {
+    const host = await openHost();
+    const world = await openHost();
+    await connect(host, world);
+    await host.run("nft", DROP);
+    const { child } = await startShell(host, STAGE);
+    const seen = () => withServer(world.pid, 8000, () => ask(child(), "192.0.2.2", 8000));
+    expect(await seen()).toBe("no answer");
+    const { type } = await forwarding(host);
+    await host.run("sh", "-c", type);
+    expect(await seen()).toBe("192.0.2.1");
+    expect(await forwarding(host)).toMatchObject({ state: "ok" });
   });
 
   it("says so when a port is taken already, by another container for example", async () => {
@@ -246,6 +245,31 @@ const OTHERS = `
   ip link add other type bridge
   ip address add 198.51.100.1/24 dev other
   ip link set other up`;
+
+/** Drops all that is passed on, in the chain that iptables and so Docker use. */
+const DROP = `
+  add table ip filter
+  add chain ip filter FORWARD { type filter hook forward priority 0; policy drop; }`;
+
+/** Returns what doctor says about what a host passes on. */
+async function forwarding(host: Host) {
+  const start = ["--silent", "--dir", `${repo}/workshop`, "start"];
+  const { stdout } = await host.run("pnpm", ...start, "doctor", "--json");
+  return JSON.parse(stdout).findings.find(({ id }: { id: string }) => id === "forwarding");
+}
+
+/** Puts a cable between a host, at 192.0.2.1, and another one, the world, at 192.0.2.2. */
+async function connect(host: Host, world: Host): Promise<void> {
+  const ends: [Host, string, string][] = [
+    [host, "wan", "192.0.2.1"],
+    [world, "lan", "192.0.2.2"],
+  ];
+  const cable = `link add wan type veth peer name lan netns ${world.pid}`;
+  await host.run("ip", ...cable.split(" "));
+  for (const [end, device, address] of ends)
+    for (const line of [`address add ${address}/24 dev ${device}`, `link set ${device} up`])
+      await end.run("ip", ...line.split(" "));
+}
 
 /** Takes a program away from a host. */
 async function hide(host: Host, program: string): Promise<void> {

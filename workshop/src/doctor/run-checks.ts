@@ -1,5 +1,6 @@
 import type { Options } from "./check.ts";
 import { containerChecks } from "./containers.ts";
+import { forwardingChecks } from "./forwarding.ts";
 import { labChecks } from "./labs.ts";
 import { machineChecks } from "./machine.ts";
 import { ownerChecks } from "./owner.ts";
@@ -8,6 +9,7 @@ import { programChecks } from "./programs.ts";
 const checks = [
   ...machineChecks,
   ...programChecks,
+  ...forwardingChecks,
   ...containerChecks,
   ...ownerChecks,
   ...labChecks,
