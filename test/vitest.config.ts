@@ -53,9 +53,28 @@ const kinds: Record<string, TestUserConfig> = {
   // All tests of the stages, and what can only be seen on a kernel of one's own, booted by systemd.
   // QEMU may emulate the machine: a program takes twenty times as long to start as on the host.
   lab: {
-    include: ["steps/**/*.test.ts", "live/look.test.ts", "lab/inside/*.lab.ts"],
     ...timeouts(10 * MINUTE),
-    maxWorkers: 2, // it has two processors
+    projects: [
+      {
+        extends: true,
+        // The machine has two processors
+        test: {
+          name: "hosts",
+          include: ["steps/**/*.test.ts", "live/look.test.ts"],
+          maxWorkers: 2,
+        },
+      },
+      {
+        extends: true,
+        // One after the other: what they do is seen by all on the machine, such as a leak
+        test: {
+          name: "machine",
+          include: ["lab/inside/*.lab.ts"],
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 
   // What may differ on another architecture, which QEMU emulates: a stage takes ten seconds there.
