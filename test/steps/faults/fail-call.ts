@@ -37,7 +37,7 @@ async function failNth(one: Case): Promise<Result | undefined> {
     const isHit = wasHit(one.call, trace);
     if (!isHit && asksForProcessors(trace)) return undefined;
     if (status === "hung") return { ...one, status, said: [], stays: [], staysAfterClean: [] };
-    if (!isHit) throw new Error(`missed ${one.call.name}: ${trace}`);
+    if (!isHit) throw new Error(`missed ${one.call.name}(${one.call.args}: ${trace}`);
     const lines = stderr.split("\n");
     const said = lines.filter((line) => !/^$|^held |^Running (main|child) /.test(line));
     const stays = await differences();
@@ -55,9 +55,9 @@ async function injection(host: Host, { mode, call, fault }: Case, pid: string): 
     `--inject=${call.name}:${fault === "SIGKILL" ? "signal" : "error"}=${fault}:when=${nth}`,
   ];
   const [, program = ""] = /^"([^"]*)"/.exec(call.args) ?? [];
-  // The shell of child()'s fork becomes the command, which may be that shell again
-  const isCommand = mode === "child" && program === "/bin/sh";
-  if (call.inFork && call.name === "execve" && !isCommand) {
+  // What child() forks becomes the command, by more than one execve, unless it is a program such as ip
+  const runsToItsEnd = mode === "run" || program.startsWith("/usr/sbin/");
+  if (call.inFork && call.name === "execve" && runsToItsEnd) {
     // Only what it executes itself, and of that only this: run() of stage 05 has two forks
     return [...follow, "--detach-on=execve", `--trace-path=${program}`, ...inject(1)];
   }

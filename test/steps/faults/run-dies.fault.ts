@@ -59,6 +59,10 @@ async function open() {
   return { host, differences: await watchHost(host) };
 }
 
+/** Kills the parent of a process, and waits until it is no longer that. */
 async function killParent(host: Host, pid: string): Promise<void> {
-  await host.run("sh", "-c", 'kill -KILL $(ps -o ppid= -p "$1")', "sh", pid);
+  const script = `
+    parent=$(ps -o ppid= -p "$1") && kill -KILL $parent
+    while [ "$(ps -o ppid= -p "$1")" = "$parent" ]; do sleep 0.01; done`;
+  await host.run("sh", "-c", script, "sh", pid);
 }
