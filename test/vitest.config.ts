@@ -54,6 +54,7 @@ const kinds: Record<string, TestUserConfig> = {
   // QEMU may emulate the machine: a program takes twenty times as long to start as on the host.
   lab: {
     ...timeouts(10 * MINUTE),
+    maxConcurrency: 2,
     projects: [
       {
         extends: true,
