@@ -2,7 +2,7 @@ export { cgroupOf, childGroups, processesBelow, processesOf, typeOf } from "./cg
 export { collect } from "./collect.ts";
 export * from "./folders.ts";
 export { giveToOwnerOfFolder } from "./give-to-owner.ts";
-export { findHierarchy, type HostCgroup } from "./host-cgroup.ts";
+export { findHierarchies, findHierarchy, type HostCgroup } from "./host-cgroup.ts";
 export { hostnameOf } from "./hostname.ts";
 export { interruption } from "./interruption.ts";
 export { networkOf } from "./network.ts";

@@ -2,7 +2,13 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { cgroupProcs } from "shared-native";
 import { changesFolder, repo } from "./folders.ts";
-import { findHierarchy, type HostCgroup, makeHostCgroup } from "./host-cgroup.ts";
+import {
+  findHierarchy,
+  type HostCgroup,
+  makeHostCgroup,
+  makeLimitingCgroups,
+} from "./host-cgroup.ts";
+import { removeOthers } from "./more-hierarchies.ts";
 import { childrenOf, sendSignal } from "./processes.ts";
 import { type Outcome, run } from "./run.ts";
 
@@ -30,6 +36,8 @@ export interface HostOptions {
   network?: "own" | "shared";
   /** True if it has its own process IDs and cgroups: all in it is counted, and ends with it. */
   isSealed?: boolean;
+  /** True if memory and processor time are limited in cgroups of its own, as if it were sealed. */
+  isLimiting?: boolean;
   /** A cgroup that it takes for the root of all, and is in itself, like a privileged container. */
   cgroup?: string;
 }
@@ -45,6 +53,8 @@ export async function openHost(options: HostOptions = {}): Promise<Host> {
   const root = cgroup?.directory ?? options.cgroup;
   // Process 1 is born in a subfolder: with cgroup v2, only a cgroup without processes can have others.
   const processes = cgroup?.processes ?? options.cgroup;
+  const limiting = cgroup?.others ?? (options.isLimiting ? makeLimitingCgroups() : []);
+  const others = limiting.map(({ directory }) => directory);
   const namespaces = [
     ...["--mount", "--uts"],
     ...(network === "own" ? ["--net"] : []),
@@ -52,23 +62,27 @@ export async function openHost(options: HostOptions = {}): Promise<Host> {
   ];
   // The outer cgroup is joined first: where they must be threaded, it has to be before the inner one.
   const keeper = start([
-    ...joinCgroup(root),
+    ...[root, ...others].flatMap(joinCgroup),
     ...(root ? ["unshare", "--cgroup"] : []),
     ...joinCgroup(processes),
     ...["unshare", ...namespaces, ...(isSealed ? ["--fork", "--kill-child"] : [])],
     ...["--propagation", "private", "sh", "-c", FIRST_PROCESS, "sh", propagation, network],
-    ...[isSealed ? "/proc" : "", root ?? "", (root && findHierarchy()) ?? "", repo, changesFolder],
+    ...[isSealed ? "/proc" : "", repo, changesFolder],
+    ...(root ? [root, findHierarchy() ?? ""] : []),
+    ...limiting.flatMap(({ directory, hierarchy }) => [directory, hierarchy]),
   ]);
   /** Returns its first process: in a PID namespace, the child of unshare(1). */
   const first = () => (isSealed ? childrenOf(keeper.pid ?? 0)[0] : keeper.pid);
   let closed: Promise<void> | undefined;
-  const close = () => (closed ??= end(keeper, first(), cgroup)); // once, however often it is asked for
+  const remove = async () => (cgroup ? cgroup.remove() : removeOthers(limiting));
+  const close = () => (closed ??= end(keeper, first()).then(remove)); // once, however often it is asked for
   try {
     await ready(keeper);
     const pid = first() ?? 0;
     cgroup?.divide();
     const nsenter = ["nsenter", `--target=${pid}`, ...namespaces, ...(root ? ["--cgroup"] : [])];
-    const enter = (folder = "/") => [...joinCgroup(processes), ...nsenter, `--wd=${folder}`];
+    const joined = [processes, ...others].flatMap(joinCgroup);
+    const enter = (folder = "/") => [...joined, ...nsenter, `--wd=${folder}`];
     return { pid, cgroup, enter, run: (...command) => run([...enter(), ...command]), close };
   } catch (error) {
     await close();
@@ -80,9 +94,10 @@ export async function openHost(options: HostOptions = {}): Promise<Host> {
 const FIRST_PROCESS = `
   if [ "$2" = own ] && command -v ip >/dev/null; then ip link set lo up; fi &&
   if [ -n "$3" ]; then mount -t proc proc "$3"; fi &&
-  if [ -n "$4" ]; then mount --bind "$4" "$5"; fi &&
-  case "$6" in $7/*) ;; *) mount -t tmpfs -o mode=1777 tmpfs "$7" ;; esac &&
-  mount --make-r$1 / && hostname ${HOSTNAME} && echo ready &&
+  case "$4" in $5/*) ;; *) mount -t tmpfs -o mode=1777 tmpfs "$5" ;; esac &&
+  propagation=$1 && shift 5 &&
+  while [ -n "$1" ]; do mount --bind "$1" "$2" && shift 2 || exit; done &&
+  mount --make-r$propagation / && hostname ${HOSTNAME} && echo ready &&
   exec env --ignore-signal=CHLD cat`;
 
 /** Puts a command into a cgroup before it starts. */
@@ -102,12 +117,11 @@ async function ready({ stdout, stderr }: ChildProcess): Promise<void> {
   throw new Error(`no disposable host can be made: ${String(answer).trim()}`);
 }
 
-async function end(keeper: ChildProcess, first: number | undefined, cgroup?: HostCgroup) {
+async function end(keeper: ChildProcess, first: number | undefined) {
   // The kernel lets process 1 end when all others of its PID namespace have: so all have, then.
   if (keeper.exitCode === null && keeper.signalCode === null) {
     if (first === undefined) keeper.kill("SIGKILL");
     else sendSignal(first, "SIGKILL"); // it may be ending already
     await once(keeper, "exit");
   }
-  await cgroup?.remove();
 }

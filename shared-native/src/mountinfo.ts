@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 
 /** A line of /proc/<pid>/mountinfo, as far as this workshop reads it. */
 export interface Mount {
+  /** The directory of the file system that is mounted: "/", but for a bind mount. */
+  root: string;
   mountPoint: string;
   /** "shared:1", "master:2"…: none when the mount is private. */
   propagation: string[];
@@ -25,11 +27,12 @@ export function parseMountinfo(text: string): Mount[] {
   return text.split("\n").flatMap((line) => {
     const fields = line.split(" ");
     const separator = fields.indexOf("-", 6);
-    const [mountPoint, filesystemtype, superOptions] = [4, separator + 1, separator + 3].map(
-      (index) => fields[index],
-    );
+    const [root = "/", mountPoint, filesystemtype, superOptions] = [
+      ...[3, 4, separator + 1, separator + 3].map((index) => fields[index]),
+    ];
     if (separator === -1 || mountPoint === undefined || filesystemtype === undefined) return [];
     return {
+      root: unescapeOctal(root),
       mountPoint: unescapeOctal(mountPoint),
       propagation: fields.slice(6, separator),
       filesystemtype,

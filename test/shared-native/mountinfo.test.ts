@@ -31,12 +31,14 @@ describe("parseMountinfo", () => {
     ].join("\n");
     expect(parseMountinfo(text)).toEqual([
       {
+        root: "/mnt1",
         mountPoint: "/mnt2",
         propagation: ["master:1", "propagate_from:2"],
         filesystemtype: "ext3",
         superOptions: ["rw", "errors=continue"],
       },
       {
+        root: "/",
         mountPoint: "/sys/fs/cgroup/pids",
         propagation: [],
         filesystemtype: "cgroup",

@@ -28,8 +28,11 @@ export interface Leftovers {
 /** The age, in seconds, up to which a cgroup may belong to a container that is just starting. */
 const YOUNG = 10;
 
-/** @param hierarchy of the cgroups that count tasks, if there is one */
-export function findLeftovers(hierarchy: string | undefined): Leftovers {
+/** The names that stages and the checker give. */
+const OURS = /^(container|workshop)-/;
+
+/** @param hierarchies the directories in which stages make cgroups: first that in which tasks are counted */
+export function findLeftovers([tasks, ...others]: string[]): Leftovers {
   const containers = findContainers();
   const crashed = containers.filter(({ main }) => main === undefined);
   const running = containers.filter(({ main }) => main !== undefined);
@@ -40,7 +43,9 @@ export function findLeftovers(hierarchy: string | undefined): Leftovers {
     .filter((mountPoint) => !isBelow(mountPoint, path.join(ubuntuFs, "dev")))
     .reverse();
   const dead = new Set(crashed.flatMap(({ pids }) => pids));
-  const cgroups = hierarchy === undefined ? [] : childGroups(hierarchy);
+  // Where memory is limited, a container that has no such limit stays in a cgroup that is not its own
+  const named = others.flatMap(childGroups).filter((group) => OURS.test(path.basename(group)));
+  const cgroups = [...(tasks === undefined ? [] : childGroups(tasks)), ...named];
   return {
     crashed,
     running,

@@ -1,5 +1,5 @@
 import { confirm, isCancel } from "@clack/prompts";
-import { findHierarchy } from "host";
+import { findHierarchies } from "host";
 import { findLeftovers, type Leftovers } from "../clean/find-leftovers.ts";
 import { endContainer, removeLeftovers } from "../clean/remove-leftovers.ts";
 import type { Container } from "../containers/find-containers.ts";
@@ -16,15 +16,15 @@ interface Options {
 export async function clean({ all, dryRun }: Options): Promise<void> {
   requireLinux();
   requireRootUser("pnpm workshop");
-  const hierarchy = findHierarchy();
+  const hierarchies = findHierarchies();
   const tell = (line: string) => console.log(`  ${paint("green", "✓")} ${line}`);
-  let found = findLeftovers(hierarchy);
+  let found = findLeftovers(hierarchies);
   for (const container of dryRun ? [] : found.running) {
     if (!all && !(await wantsToEnd(container))) continue;
     await endContainer(container);
     tell(`ended a running container: ${container.command}`);
   }
-  found = findLeftovers(hierarchy);
+  found = findLeftovers(hierarchies);
   if (found.running.length > 0) {
     // What is mounted there may be theirs.
     found.mounts = [];

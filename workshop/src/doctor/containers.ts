@@ -1,6 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import path from "node:path";
-import { findHierarchy, ubuntuFs } from "host";
+import { findHierarchies, ubuntuFs } from "host";
 import { findLeftovers } from "../clean/find-leftovers.ts";
 import { isRootFileSystem } from "../requirements/root-file-system.ts";
 import { type Check, expect, unlessRefused } from "./check.ts";
@@ -29,7 +29,7 @@ export const containerChecks: Check[] = [
 ];
 
 function lookForLeftovers(): string {
-  const { crashed, mounts, cgroups, changes, network, running } = findLeftovers(findHierarchy());
+  const { crashed, mounts, cgroups, changes, network, running } = findLeftovers(findHierarchies());
   const lost = running.length > 0 ? [] : mounts;
   const count = crashed.length + lost.length + cgroups.length + changes.length + network.length;
   const parts = [
