@@ -1,8 +1,10 @@
 export { cgroupProcs, cgroupRoot } from "./cgroup/find-cgroup.ts";
 export { removeCgroup, removeCgroupAtEnd } from "./cgroup/remove-cgroup.ts";
+export { unshareCgroup } from "./cgroup/unshare-cgroup.ts";
 export { advice } from "./errors/advice.ts";
 export { oneLineErrors } from "./errors/one-line-errors.ts";
 export { SyscallError } from "./errors/syscall-error.ts";
+export * from "./libc/capabilities.ts";
 export { chroot, fchdir } from "./libc/chroot.ts";
 export * from "./libc/fcntl.ts";
 export { ffiName } from "./libc/ffi.ts";
@@ -11,8 +13,10 @@ export * from "./libc/mount.ts";
 export * from "./libc/namespaces.ts";
 export { pivotRoot } from "./libc/pivot-root.ts";
 export * from "./libc/process.ts";
+export * from "./libc/seccomp.ts";
 export { sethostname } from "./libc/sethostname.ts";
 export * from "./libc/signal.ts";
+export { machine, SYSCALL_NUMBERS, type Syscall } from "./libc/syscall-numbers.ts";
 export * from "./libc/terminal.ts";
 export { type Mount, parseMountinfo, readMountinfo } from "./mountinfo.ts";
 export { execve } from "./process/execve.ts";
@@ -27,3 +31,4 @@ export { openTerminal, type Terminal, takeTerminal } from "./process/terminal.ts
 export { requireUserNamespaces } from "./process/user-namespace.ts";
 export { wait } from "./process/wait.ts";
 export { withLock } from "./process/with-lock.ts";
+export { readNumber } from "./read-number.ts";

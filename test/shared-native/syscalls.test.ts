@@ -134,6 +134,36 @@ describe("each call, done right", () => {
       [0, true],
     ],
     ["prctl", `native.prctl(native.PR_SET_PDEATHSIG, ${constants.signals.SIGTERM}); return 1`, 1],
+    [
+      "unshareCgroup, which joins, and goes back",
+      `const cgroup = fs.mkdtempSync(native.cgroupRoot("pids") + "/container-");
+       const fd = fs.openSync(native.cgroupProcs(cgroup), "w");
+       const before = fs.readFileSync("/proc/thread-self/cgroup", "utf8");
+       native.unshareCgroup(["pids"], [fd]);
+       const after = fs.readFileSync("/proc/thread-self/cgroup", "utf8");
+       native.removeCgroup(cgroup); // nobody is in it
+       return [/:\\/\\.\\./.test(before), /^\\d+:(pids)?:\\/\\.\\./m.test(after)]`,
+      [false, true],
+    ],
+    [
+      "seccomp, with a filter that has a call fail",
+      `const refused = native.machine().number("unshare");
+       native.prctl(native.PR_SET_NO_NEW_PRIVS, 1);
+       native.seccomp([
+         native.instruction(native.BPF_LOAD, native.SECCOMP_DATA_NR),
+         native.instruction(native.BPF_EQUAL, refused, 0, 1),
+         native.instruction(native.BPF_RETURN, native.SECCOMP_RET_ERRNO | 28),
+         native.instruction(native.BPF_RETURN, native.SECCOMP_RET_ALLOW),
+       ]);
+       try { native.unshare(native.CLONE_NEWUTS) } catch (error) { return error.code }`,
+      "ENOSPC",
+    ],
+    [
+      "prctl, which drops a capability",
+      `native.prctl(native.PR_CAPBSET_DROP, native.CAP_CHOWN);
+       return /^CapBnd:.*[02468ace]$/m.test(fs.readFileSync("/proc/thread-self/status", "utf8"))`,
+      true,
+    ],
     ["prctl, where unused arguments must be 0", "native.prctl(38, 1); return 1", 1], // PR_SET_NO_NEW_PRIVS
   ])("%s", async (_, body, expected) => {
     const host = await openHost();
@@ -230,6 +260,26 @@ describe("each call, with each errno that its documentation names", () => {
     ["closeRange(9, 3)", "EINVAL", "close_range(9, 3, 0)"],
     ["prctl(native.PR_SET_PDEATHSIG, 99)", "EINVAL", "prctl(PR_SET_PDEATHSIG, 99, 0, 0, 0)"],
     ["prctl(-1, 0)", "EINVAL", "prctl(-1, 0, 0, 0, 0)"],
+    ["prctl(native.PR_CAPBSET_DROP, 99)", "EINVAL", "prctl(PR_CAPBSET_DROP, 99, 0, 0, 0)"],
+    [
+      "prctl(native.PR_CAPBSET_DROP, 0)",
+      "EPERM",
+      "prctl(PR_CAPBSET_DROP, 0, 0, 0, 0)",
+      ["setpriv", "--bounding-set=-setpcap"],
+    ],
+    ["seccomp([])", "EINVAL", "prctl(PR_SET_SECCOMP, 2, "],
+    [
+      "seccomp([native.instruction(native.BPF_LOAD, native.SECCOMP_DATA_NR)])",
+      "EINVAL",
+      "prctl(PR_SET_SECCOMP, 2, ",
+    ],
+    [
+      "seccomp([native.instruction(native.BPF_RETURN, native.SECCOMP_RET_ALLOW)])",
+      "EACCES",
+      "prctl(PR_SET_SECCOMP, 2, ",
+      WITHOUT_CAPABILITIES,
+    ],
+    ['unshareCgroup(["pids"], [])', "EPERM", "unshare(CLONE_NEWCGROUP)", WITHOUT_CAPABILITIES],
   ];
   it.each(rows)("%s fails with %s", async (call, code, message, prefix) => {
     const host = await openHost();
@@ -268,6 +318,8 @@ describe("bad input is refused before any call", () => {
       "RangeError",
       /single-threaded.*unshare --user --map-root-user/,
     ],
+    ['machine("riscv64")', "Error", /numbers of system calls on riscv64 are not known/],
+    ["instruction(1, 2, 256)", "RangeError", /out of range/],
     ["closeRange(3, 9, 1)", "RangeError", /closeRange: unknown flag 0x1, known are CLOSE_RANGE_/],
     ["setns(0, 3)", "RangeError", /setns: unknown flag 0x3/],
     ['mount("a", "/mnt", "tmpfs", 2 ** 40)', "RangeError", /mount: unknown flag/],

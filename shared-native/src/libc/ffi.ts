@@ -10,6 +10,8 @@ interface Driver {
   bind(name: string, parameters: readonly CType[]): CFunction;
   /** Returns the `errno` that the last call left behind on this thread. */
   errno(): number;
+  /** Returns where in memory its bytes are. */
+  address(bytes: Uint8Array): number | bigint;
 }
 
 /** The name of the FFI that does the work: Node's own, from 26.1 on, and koffi before that. */
@@ -41,6 +43,12 @@ export function bind(name: string, parameters: readonly CType[]): CFunction {
 /** Returns the `errno` of the last call: read it at once, before anything else runs. */
 export function errno(): number {
   return driver?.errno() ?? 0;
+}
+
+/** Returns where in memory the bytes are, for a structure that points to them: keep them until it was used. */
+export function addressOf(bytes: Uint8Array): bigint {
+  driver ??= loadDriver();
+  return BigInt(driver.address(bytes));
 }
 
 function loadDriver(): Driver {
@@ -78,6 +86,7 @@ function loadNodeFfi(): Driver {
         bound(...values.map((value, i) => (types[i] === "u64" ? BigInt(value as number) : value)));
     },
     errno: () => ffi.getInt32(errnoLocation),
+    address: (bytes) => ffi.getRawPointer(bytes),
   };
 }
 
@@ -90,15 +99,21 @@ function loadKoffi(): Driver {
       return libc.func(name, "int", types);
     },
     errno: () => koffi.errno(),
+    address: (bytes) => koffi.address(bytes),
   };
 }
 
 function loadFfiNapi(): Driver {
+  const load = module.createRequire(import.meta.url);
   // An optional peer, so its own types may not be there
   const ffi: {
     Library(file: null, functions: object): Record<string, CFunction>;
     errno(): number;
-  } = module.createRequire(import.meta.url)("@2060.io/ffi-napi");
+  } = load("@2060.io/ffi-napi");
+  // What it has for pointers
+  const ref: Pick<Driver, "address"> = module.createRequire(load.resolve("@2060.io/ffi-napi"))(
+    "@2060.io/ref-napi",
+  );
   return {
     bind(name, parameters) {
       const types = parameters.map((parameter) => parameter.replace("unsigned ", "u"));
@@ -107,5 +122,6 @@ function loadFfiNapi(): Driver {
       return bound;
     },
     errno: () => ffi.errno(),
+    address: (bytes) => ref.address(bytes),
   };
 }

@@ -1,10 +1,17 @@
 import { check, checkFlags, flagNames } from "./call.ts";
 import { bind } from "./ffi.ts";
 
-/** From <linux/prctl.h>: the signal that the calling process gets when its parent dies. */
+// From <linux/prctl.h>
+/** The signal that the calling process gets when its parent dies. */
 export const PR_SET_PDEATHSIG = 1;
+/** Sets a filter for the system calls of the calling thread, and of what it starts. */
+export const PR_SET_SECCOMP = 22;
+/** Takes a capability out of the bounding set, for the calling thread and what it starts. */
+export const PR_CAPBSET_DROP = 24;
+/** Has no program that is executed from now on get more rights by its file. */
+export const PR_SET_NO_NEW_PRIVS = 38;
 
-const PR = { PR_SET_PDEATHSIG };
+const PR = { PR_SET_PDEATHSIG, PR_SET_SECCOMP, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS };
 
 // int prctl(int op, unsigned long arg2, unsigned long arg3, unsigned long arg4, unsigned long arg5);
 const LONG = "unsigned long";
@@ -15,7 +22,8 @@ const libcPrctl = bind("prctl", ["int", LONG, LONG, LONG, LONG]);
  * do not use to be 0.
  *
  * @param op a PR_* constant
- * @throws {SyscallError} `EINVAL` for an unknown operation or a value that it does not take
+ * @throws {SyscallError} `EINVAL` for an unknown operation or a value that it does not take, `EPERM`
+ *   for PR_CAPBSET_DROP without CAP_SETPCAP
  * @see https://man7.org/linux/man-pages/man2/prctl.2.html
  */
 export function prctl(op: number, arg2 = 0, arg3 = 0, arg4 = 0, arg5 = 0): void {

@@ -56,7 +56,8 @@ export function spawn(
   const host = openPlace(cloneflags | unshareflags);
   let child: ChildProcess | undefined;
   try {
-    unshare(cloneflags); // all or nothing: if it throws, there is nothing to undo
+    // All or nothing: if it throws, there is nothing to undo. A container may not even call it
+    if (cloneflags) unshare(cloneflags);
     try {
       unshareAsGo(unshareflags);
       holdEndingSignals(); // or one that comes before wait() would leave the child alone
@@ -94,7 +95,7 @@ function start(command: string, args: readonly string[], options: SpawnOptions):
 
 /** Unshares as Go's child does between clone and exec; ours inherits it from this thread. */
 function unshareAsGo(unshareflags: number): void {
-  unshare(unshareflags);
+  if (unshareflags) unshare(unshareflags);
   if (unshareflags & CLONE_NEWNS) mount("none", "/", null, MS_REC | MS_PRIVATE);
 }
 
