@@ -20,6 +20,8 @@ const OWN: Record<string, string[]> = {
   "07-devices": ["uts", "pid", "mnt", "ipc", "root", "limit", "dev"],
   "08-overlay": ["uts", "pid", "mnt", "ipc", "root", "limit", "dev", "layers"],
   "09-network": ["uts", "pid", "mnt", "net", "ipc", "root", "limit", "dev", "layers"],
+  "10-limits": ["uts", "pid", "mnt", "net", "ipc", "cgroup", "root", "limit", "dev", "layers"],
+  "11-privileges": ["uts", "pid", "mnt", "net", "ipc", "cgroup", "root", "limit", "dev", "layers"],
 };
 
 /** Returns the container with the highest number, and the one process in it that runs a command. */

@@ -12,6 +12,7 @@ import {
   until,
 } from "host";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { filtersCalls } from "workshop/facts/privileges";
 import { stages } from "workshop/stages";
 import { anyText } from "../kit/any-text.ts";
 import { commandIsInit, containers, rooted } from "../kit/containers.ts";
@@ -165,7 +166,11 @@ describe.each(rooted)("$name", ({ name: stage }) => {
     await container.ended;
     expect(processes()).toEqual([]);
   });
+});
 
+const unmounting = rooted.filter(({ facts }) => !facts.includes(filtersCalls));
+
+describe.each(unmounting)("$name", ({ name: stage }) => {
   it("does not mind a /proc that was unmounted inside", async () => {
     const host = await openHost();
     const before = await snapshot(host);

@@ -10,6 +10,7 @@ const NAMESPACES: Record<Namespace, { name: string; flag: string }> = {
   mnt: { name: "mount", flag: "CLONE_NEWNS" },
   ipc: { name: "IPC", flag: "CLONE_NEWIPC" },
   net: { name: "network", flag: "CLONE_NEWNET" },
+  cgroup: { name: "cgroup", flag: "CLONE_NEWCGROUP" },
 };
 
 export const newNamespace: Record<Namespace, Fact> = {
@@ -18,6 +19,7 @@ export const newNamespace: Record<Namespace, Fact> = {
   mnt: startsInNew("mnt"),
   ipc: startsInNew("ipc"),
   net: startsInNew("net"),
+  cgroup: startsInNew("cgroup"),
 };
 
 function startsInNew(namespace: Namespace): Fact {

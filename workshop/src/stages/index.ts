@@ -7,6 +7,8 @@ import { pivotRoot } from "./06-pivot-root.ts";
 import { devices } from "./07-devices.ts";
 import { overlay } from "./08-overlay.ts";
 import { network } from "./09-network.ts";
+import { limits } from "./10-limits.ts";
+import { privileges } from "./11-privileges.ts";
 import type { Stage } from "./stage.ts";
 
 /** The stages, in the order of the course. */
@@ -20,6 +22,8 @@ export const stages: [Stage, ...Stage[]] = [
   devices,
   overlay,
   network,
+  limits,
+  privileges,
 ];
 
 /** The stages whose container has ubuntu-fs as its root. */

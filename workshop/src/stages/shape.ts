@@ -1,5 +1,5 @@
 /** A namespace by its name in /proc/<pid>/ns. */
-export type Namespace = "uts" | "pid" | "mnt" | "ipc" | "net";
+export type Namespace = "uts" | "pid" | "mnt" | "ipc" | "net" | "cgroup";
 
 /** The shape of a stage's container, as far as the facts depend on it. */
 export interface Shape {

@@ -5,6 +5,7 @@ import { codeErrors } from "./of-code.ts";
 import { machineErrors } from "./of-machines.ts";
 import { mountErrors } from "./of-mounts.ts";
 import { networkErrors } from "./of-network.ts";
+import { privilegeErrors } from "./of-privileges.ts";
 import { programErrors } from "./of-programs.ts";
 
 /** The first that matches counts. */
@@ -13,6 +14,7 @@ const KNOWN: KnownError[] = [
   ...codeErrors,
   ...cgroupErrors,
   ...mountErrors,
+  ...privilegeErrors,
   ...callErrors,
   ...networkErrors,
   ...programErrors,

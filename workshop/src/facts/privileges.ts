@@ -1,0 +1,106 @@
+import { readFileSync } from "node:fs";
+import type { CheckedCode } from "./checked-code.ts";
+import { expect, type Fact } from "./fact.ts";
+import { said, shown } from "./shown.ts";
+
+/** Docker's list, as bits: what /proc/<pid>/status shows. */
+const CAPABILITIES = "00000000a80425fb";
+
+export const keepsCapabilities: Fact = {
+  id: "capabilities",
+  title: "has the capabilities that Docker leaves to root, and no others",
+  async check({ shell }) {
+    const status = statusOf((await shell()).pid);
+    for (const name of ["CapBnd", "CapEff"]) {
+      expect(
+        status(name) === CAPABILITIES,
+        `${name} in /proc/<pid>/status of the command is ${CAPABILITIES}`,
+        `it is ${status(name)}`,
+        name === "CapBnd"
+          ? "prctl(PR_CAPBSET_DROP, number) takes one out of the bounding set. Do that for each number, from 0 to the one in /proc/sys/kernel/cap_last_cap, except those in the list."
+          : "The bounding set is right, and was so too late: what a program of root's may do is decided when it starts, that is at execve.",
+      );
+    }
+  },
+};
+
+export const getsNoMore: Fact = {
+  id: "no-new-privileges",
+  title: "gets no more rights by a program's file, as from sudo",
+  async check({ shell }) {
+    const status = statusOf((await shell()).pid);
+    expect(
+      status("NoNewPrivs") === "1",
+      "NoNewPrivs in /proc/<pid>/status of the command is 1",
+      `it is ${status("NoNewPrivs")}`,
+      "prctl(PR_SET_NO_NEW_PRIVS, 1), in the process that becomes the command.",
+    );
+  },
+};
+
+/** What root in a container tries. */
+const TRIES: Record<string, string> = {
+  "mount -t tmpfs none /tmp": "mount",
+  "umount /proc/sys": "umount2",
+  // Where the host allows that, it takes no capability
+  "unshare --user true": "unshare",
+};
+
+export const filtersCalls: Fact = {
+  id: "filter",
+  title: "has the kernel refuse what is for mounts, namespaces and the kernel itself",
+  async check(code) {
+    const status = statusOf((await code.shell()).pid);
+    expect(
+      status("Seccomp") === "2",
+      "Seccomp in /proc/<pid>/status of the command is 2: a filter",
+      `it is ${status("Seccomp")}`,
+      "seccomp() takes the instructions of a filter, and it has to be called on the main thread, which becomes the command.",
+    );
+    for (const [line, call] of Object.entries(TRIES)) {
+      const { stdout } = await tried(code, line);
+      expect(
+        stdout !== "done",
+        `${line} fails: ${call} is refused`,
+        "it did what it should not",
+        `When the number of ${call} comes, the filter ends with SECCOMP_RET_ERRNO | EPERM. A jump skips so many instructions: count them.`,
+      );
+    }
+  },
+};
+
+/** What a program that is root may expect to do. */
+const WORK = [
+  "chown 1:1 /tmp && chown 0:0 /tmp",
+  "(sleep 10 & kill $! && wait $!; test $? = 143)",
+  "chmod 700 /root",
+  "mknod /tmp/null c 1 3 && echo >/tmp/null",
+  "sh -c 'echo one | cat' >/tmp/file && test -s /tmp/file",
+];
+
+export const stillWorks: Fact = {
+  id: "still-works",
+  title: "still lets root do its work: files, processes, devices",
+  async check(code) {
+    for (const line of WORK) {
+      const { stdout, stderr } = await tried(code, line);
+      expect(
+        stdout === "done",
+        `${line} works`,
+        `it does not: ${shown(said(stderr))}`,
+        "Perhaps the filter refuses too much: what it does not know should end with SECCOMP_RET_ALLOW. Or a capability is missing.",
+      );
+    }
+  },
+};
+
+/** Runs a line, and prints "done" after it when it succeeds. */
+function tried({ run }: CheckedCode, line: string) {
+  return run("sh", "-c", `${line} && printf done`);
+}
+
+/** Returns a function that gives a field of /proc/<pid>/status. */
+function statusOf(pid: number): (name: string) => string | undefined {
+  const text = readFileSync(`/proc/${pid}/status`, "utf8");
+  return (name) => new RegExp(`^${name}:\\t(\\w+)$`, "m").exec(text)?.[1];
+}
