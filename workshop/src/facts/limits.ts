@@ -10,14 +10,21 @@ import { said, shown } from "./shown.ts";
 export const takesPids: Fact = {
   id: "pids-option",
   title: "takes --pids for another number of tasks",
-  async check({ start }) {
+  async check({ run, start }) {
+    const { stdout, stderr } = await run("--pids=7", "echo", "in");
+    expect(
+      stdout === "in\n",
+      "start --pids=7 echo in runs echo",
+      `it printed ${shown(stdout)}; ${shown(said(stderr))}`,
+      "Options are words in front of the command: take --pids off the words that were typed, and hand it on to child().",
+    );
     const shell = await start(":", undefined, ["--pids=7"]);
     const actual = setting(shell, "pids", ["pids.max"]);
     expect(
       actual === "7",
       "with --pids=7, pids.max of the command's cgroup is 7",
       `it is ${actual}`,
-      "Options are words in front of the command. They go to run() and to child(), and not to the command.",
+      "configCgroups() writes that number to pids.max, and no longer 10.",
     );
   },
 };

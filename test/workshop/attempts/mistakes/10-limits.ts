@@ -12,7 +12,7 @@ export const mistakes: Mistake[] = [
     name: "always ten tasks",
     edits: [['({ "pids.max": tasks })', '({ "pids.max": tasks && 10 })']],
     fact: "pids-option",
-    hint: /go to run\(\) and to child\(\)/,
+    hint: /and no longer 10/,
   },
   {
     name: "swap in the place of memory",

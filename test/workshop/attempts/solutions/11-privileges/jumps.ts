@@ -205,8 +205,8 @@ function dropPrivileges() {
   const numbers = [...REFUSED, "clone3" as const].map(number).filter((each) => each !== undefined);
   seccomp([
     instruction(BPF_LOAD, SECCOMP_DATA_NR),
-    instruction(BPF_AT_LEAST, 0x40000000, numbers.length + 6, 0),
-    ...numbers.map((each, index) => instruction(BPF_EQUAL, each, numbers.length - index + 5, 0)),
+    instruction(BPF_AT_LEAST, 0x40000000, numbers.length + 5, 0),
+    ...numbers.map((each, index) => instruction(BPF_EQUAL, each, numbers.length - index + 4, 0)),
     instruction(BPF_EQUAL, number("clone") ?? 0, 0, 2),
     instruction(BPF_LOAD, SECCOMP_DATA_ARG0),
     instruction(BPF_ANY_BIT, NAMESPACES, 2, 0),
