@@ -1,18 +1,22 @@
 import type { HintsByFact } from "./hints.ts";
 
-const LIMIT = ["interface Limit", "const LIMITS", "const limits", "function configCgroups"];
+const LIMIT = [
+  "interface Limit",
+  "const LIMITS",
+  "const limits",
+  "function readLimits",
+  "function configCgroups",
+];
 
 /** With cgroup v1, each limit has a cgroup of its own. */
 const JOIN = [
-  "const cgroups",
-  "const procs = cgroups",
+  "const cgroups = configCgroups",
+  "const [procs",
   "stdio: [...terminal",
-  "const joinAll",
-  "const closeAll",
-  "const script",
-  "const join",
+  "const join = joinAll",
   "if (withInit)",
   "else execve(",
+  "function joinAll",
   "async function init",
 ];
 
@@ -21,7 +25,15 @@ export const limitsHints: HintsByFact = {
     idea: "A number that was fixed becomes an option. Options stand before the command, and both run() and child() see them.",
     direction:
       'Let the loop over the options take --pids, --memory and --cpus, too, with "=" or with the next word. configCgroups() is the first to change: it writes what was asked for.',
-    code: ["const options", "while (", ...LIMIT],
+    code: [
+      "// pnpm --filter",
+      "const options",
+      "const OPTION",
+      "while (",
+      "ports.push(",
+      "if (!command[0]",
+      ...LIMIT,
+    ],
   },
   "memory-limit": {
     idea: "Memory is another controller of the same kind, with a file for the limit. It is called memory.max with cgroup v2, and memory.limit_in_bytes with v1. There, it is also in another hierarchy: in another directory, with another cgroup to join.",
