@@ -30,11 +30,12 @@ export function makeOtherCgroups(name: string, hierarchy: string): OtherCgroup[]
 
 /** Lists the hierarchies of v1 that limit memory and processor time. It only looks. */
 export function otherHierarchies(hierarchy: string): string[] {
-  return readMountinfo()
+  const found = readMountinfo()
     .filter(({ filesystemtype }) => filesystemtype === "cgroup")
     .filter(({ superOptions }) => CONTROLLERS.some((name) => superOptions.includes(name)))
-    .map(({ mountPoint }) => mountPoint)
-    .filter((each) => each !== hierarchy);
+    .map(({ mountPoint }) => mountPoint);
+  // On a host in a host, what is mounted over is listed as well; and v1 may have both in one
+  return [...new Set(found)].filter((each) => each !== hierarchy);
 }
 
 /** Lets cgroups have a limit of that kind, with v2. */
