@@ -48,7 +48,7 @@ const kinds: Record<string, TestUserConfig> = {
 
   // Each stage as a student sees it, with another version of Node: test/node-versions.sh says which.
   // Older ones read TypeScript through tsx, which takes its time.
-  versions: { include: ["steps/{0?-*,facts,isolation}.test.ts"], ...timeouts(5 * MINUTE) },
+  versions: { include: ["steps/{[0-9]*-*,facts,isolation}.test.ts"], ...timeouts(5 * MINUTE) },
 
   // All tests of the stages, and what can only be seen on a kernel of one's own, booted by systemd.
   // QEMU may emulate the machine: a program takes twenty times as long to start as on the host.

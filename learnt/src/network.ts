@@ -5,9 +5,6 @@ import { createServer, type Socket } from "node:net";
 import path from "node:path";
 import { runProgram, withLock } from "shared-native";
 
-/** The ports that are published, "8080:80": whoever imports this adds them. */
-export const ports: string[] = [];
-
 /** The switch on the host, its address, and the network of all that is plugged into it. */
 const BRIDGE = "workshop0";
 const GATEWAY = "10.200.0.1";
@@ -41,10 +38,10 @@ export async function reserve(port: number) {
 }
 
 /** Puts a cable between the container and the switch, and tells child() its address. */
-export function plugIn(container: ChildProcess, cable: string) {
+export function plugIn(container: ChildProcess, cable: string, ports: string[]) {
   try {
     // Two at once would make the same switch, and take the same address
-    const address = withLock("/proc/self/ns/net", () => connect(container.pid, cable));
+    const address = withLock("/proc/self/ns/net", () => connect(container.pid, cable, ports));
     (container.stdio[4] as Socket).on("error", () => {}).end(address);
   } catch (error) {
     // A child() that has ended says why itself
@@ -55,7 +52,7 @@ export function plugIn(container: ChildProcess, cable: string) {
 }
 
 /** Makes the cable, the rules and, for the first container, the switch. Returns a free address. */
-function connect(pid: number | undefined, cable: string): string {
+function connect(pid: number | undefined, cable: string, ports: string[]): string {
   const links = ip("link show");
   if (!links.includes(`: ${BRIDGE}: `)) makeSwitch();
   // On each plug is written which address is at the other end
@@ -63,7 +60,7 @@ function connect(pid: number | undefined, cable: string): string {
   if (!address) throw new Error("all addresses for containers are in use: end one of them");
   ip(`link add ${cable} type veth peer name eth0 netns ${pid}`);
   ip(`link set ${cable} master ${BRIDGE} alias ${address} up`);
-  runProgram("nft", ["--file", "-"], rulesFor(cable, address));
+  runProgram("nft", ["--file", "-"], rulesFor(cable, address, ports));
   return address;
 }
 
@@ -84,7 +81,7 @@ function makeSwitch() {
 }
 
 /** Writes the rules for what goes out of the container, and in through the published ports. */
-function rulesFor(cable: string, address: string): string {
+function rulesFor(cable: string, address: string, ports: string[]): string {
   const published = ports.map((port) => {
     const [outside, inside] = port.split(":");
     return `fib daddr type local tcp dport ${outside} dnat to ${address}:${inside}`;

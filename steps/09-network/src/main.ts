@@ -116,7 +116,7 @@ async function run() {
     // By default, new mounts are shared with the host. Use unshareflags to not share them
     unshareflags: CLONE_NEWNS,
   });
-  plugIn(container, cable);
+  plugIn(container, cable, ports);
   terminal.connect();
   // An init waits for the command itself, and has to end after it
   process.exitCode = await wait(container, withInit ? 5 : 2);
@@ -166,10 +166,10 @@ async function reserve(port: number) {
 }
 
 /** Puts a cable between the container and the switch, and tells child() its address. */
-function plugIn(container: ChildProcess, cable: string) {
+function plugIn(container: ChildProcess, cable: string, ports: string[]) {
   try {
     // Two at once would make the same switch, and take the same address
-    const address = withLock("/proc/self/ns/net", () => connect(container.pid, cable));
+    const address = withLock("/proc/self/ns/net", () => connect(container.pid, cable, ports));
     (container.stdio[4] as Socket).on("error", () => {}).end(address);
   } catch (error) {
     // A child() that has ended says why itself
@@ -180,7 +180,7 @@ function plugIn(container: ChildProcess, cable: string) {
 }
 
 /** Makes the cable, the rules and, for the first container, the switch. Returns a free address. */
-function connect(pid: number | undefined, cable: string): string {
+function connect(pid: number | undefined, cable: string, ports: string[]): string {
   const links = ip("link show");
   if (!links.includes(`: ${BRIDGE}: `)) makeSwitch();
   // On each plug is written which address is at the other end
@@ -188,7 +188,7 @@ function connect(pid: number | undefined, cable: string): string {
   if (!address) throw new Error("all addresses for containers are in use: end one of them");
   ip(`link add ${cable} type veth peer name eth0 netns ${pid}`);
   ip(`link set ${cable} master ${BRIDGE} alias ${address} up`);
-  runProgram("nft", ["--file", "-"], rulesFor(cable, address));
+  runProgram("nft", ["--file", "-"], rulesFor(cable, address, ports));
   return address;
 }
 
@@ -209,7 +209,7 @@ function makeSwitch() {
 }
 
 /** Writes the rules for what goes out of the container, and in through the published ports. */
-function rulesFor(cable: string, address: string): string {
+function rulesFor(cable: string, address: string, ports: string[]): string {
   const published = ports.map((port) => {
     const [outside, inside] = port.split(":");
     return `fib daddr type local tcp dport ${outside} dnat to ${address}:${inside}`;

@@ -4,7 +4,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { hideKernel, mountDevices } from "learnt/devices";
-import { configNetwork, DISCONNECT, isPublishable, plugIn, ports, reserve } from "learnt/network";
+import { configNetwork, DISCONNECT, isPublishable, plugIn, reserve } from "learnt/network";
 import { makeDirectory, mountOverlay } from "learnt/overlay";
 import {
   CLONE_NEWIPC,
@@ -39,31 +39,38 @@ import {
   wait,
 } from "shared-native";
 
-/** A limit: its controller, and what is written to which files of a cgroup. */
+/** A limit: its controller, the numbers that it takes, and what is written to which files of a cgroup. */
 interface Limit {
   controller: string;
-  settings: Record<string, number | string>;
+  range: { least: string; most: string; example: string };
+  settings: (number: number) => Settings;
 }
+type Settings = Record<string, number | string>;
 
-/** The options that limit. Some files have another name in cgroup v1: those that are there are meant. */
-const LIMITS = {
-  // Processes and threads: when there are as many, fork fails with EAGAIN
+/** Each limit has an option. Some files have another name in cgroup v1: those that are there are meant. */
+const LIMITS: Record<string, Limit> = {
   "--pids": {
-    ...{ controller: "pids", least: "1", most: "4194304", example: "10" },
-    settings: (tasks: number) => ({ "pids.max": tasks }),
+    controller: "pids",
+    range: { least: "1", most: "4194304", example: "10" },
+    // Processes and threads: when there are as many, fork fails with EAGAIN
+    settings: (tasks) => ({ "pids.max": tasks }),
   },
-  // When it is used up, the kernel kills. Swap would only put that off: v1 counts it along with memory
   "--memory": {
-    ...{ controller: "memory", least: "6M", most: "1024G", example: "50M" },
-    settings: (bytes: number) => ({
-      ...{ "memory.max": bytes, "memory.swap.max": 0 },
-      ...{ "memory.limit_in_bytes": bytes, "memory.memsw.limit_in_bytes": bytes },
+    controller: "memory",
+    range: { least: "6M", most: "1024G", example: "50M" },
+    // When it is used up, the kernel kills. Swap would only put that off: v1 counts it along with memory
+    settings: (bytes) => ({
+      "memory.max": bytes,
+      "memory.swap.max": 0,
+      "memory.limit_in_bytes": bytes,
+      "memory.memsw.limit_in_bytes": bytes,
     }),
   },
-  // Microseconds of each 100,000: when they are used up, all in the cgroup wait for the next
   "--cpus": {
-    ...{ controller: "cpu", least: "0.01", most: `${availableParallelism()}`, example: "0.5" },
-    settings: (processors: number) => ({
+    controller: "cpu",
+    range: { least: "0.01", most: `${availableParallelism()}`, example: "0.5" },
+    // Microseconds of each 100,000: when they are used up, all in the cgroup wait for the next
+    settings: (processors) => ({
       "cpu.max": `${Math.round(processors * 100_000)} 100000`,
       "cpu.cfs_quota_us": Math.round(processors * 100_000),
     }),
@@ -76,12 +83,14 @@ const command = [...words];
 const options: Record<string, string> = { "--pids": "10" };
 const OPTION = /^--(init|read-only|(image|directory|publish)=.+|(memory|cpus|pids)(=.*)?)$/;
 while (OPTION.test(command[0] ?? "")) {
-  const [option = "", text] = command.shift()?.split("=") ?? [];
-  options[option] = text ?? (option in LIMITS ? command.shift() : undefined) ?? "";
+  const [option = "", value] = command.shift()?.split("=") ?? [];
+  // "--memory 50M" says the same as "--memory=50M"
+  const isNext = value === undefined && option in LIMITS;
+  options[option] = (isNext ? command.shift() : value) ?? "";
 }
 const limits = readLimits(options);
 const withInit = "--init" in options;
-ports.push(...(options["--publish"]?.split(",") ?? []));
+const ports = options["--publish"]?.split(",") ?? [];
 if (!command[0] || command[0].startsWith("--") || !ports.every(isPublishable)) {
   console.error(
     "usage: pnpm --filter 10-limits start [--init] [--memory=50M] [--cpus=0.5] [--pids=10] <command> [args…]",
@@ -104,8 +113,7 @@ async function run() {
 
   const name = `container-${Math.random().toString(36).slice(2, 8)}`;
   for (const port of ports) await reserve(Number.parseInt(port, 10));
-  const cgroups = configCgroups(name, limits);
-  const [procs, ...more] = cgroups.map((cgroup) => openSync(cgroupProcs(cgroup), "w"));
+  const [procs, ...more] = configCgroups(name, limits);
   const directory = makeDirectory(name);
   const cable = name.replace("container", "cable");
   // Whatever becomes of run(), the host's network is then as it was
@@ -117,7 +125,7 @@ async function run() {
   const own = [`--directory=${directory}`, ...words];
   const args = [...process.execArgv, import.meta.filename, "child", ...own];
   const container = spawn("/proc/self/exe", args, {
-    // In its new root the child does not find the cgroups any more: it gets the files as descriptors 3, 5…
+    // In its new root the child does not find the cgroups any more: it gets the files as descriptors 3, 5, 6
     stdio: [...terminal.stdio, procs, "pipe", ...more],
     // In a new session: a terminal that we have is not for it
     detached: true,
@@ -130,7 +138,7 @@ async function run() {
     // By default, new mounts are shared with the host. Use unshareflags to not share them
     unshareflags: CLONE_NEWNS,
   });
-  plugIn(container, cable);
+  plugIn(container, cable, ports);
   terminal.connect();
   // An init waits for the command itself, and has to end after it
   process.exitCode = await wait(container, withInit ? 5 : 2);
@@ -150,8 +158,8 @@ async function child() {
   const { "--directory": directory = "", "--image": image } = options;
   configNetwork(directory);
   // What the host calls its cgroups is not for the container: in there, each of them is "/"
-  const controllers = limits.map(({ controller }) => controller);
-  const procs = [3, 5, 6].slice(0, new Set(controllers.map(cgroupRoot)).size);
+  const controllers = Object.keys(limits);
+  const procs = [3, 5, 6].slice(0, controllers.length);
   unshareCgroup(controllers, procs);
   mountOverlay(directory, image, "--read-only" in options ? MS_RDONLY : 0);
   mountDevices(terminal);
@@ -176,8 +184,7 @@ function joinAll(procs: number[], command: string[]): string[] {
   // Node's threads would count as tasks, so only the command joins: a shell writes itself ("0") to
   // the files, then becomes the command
   const join = procs.map((fd) => `echo 0 >&${fd} && `).join("");
-  const close = procs.map((fd) => ` ${fd}>&-`).join("");
-  return ["sh", "-c", `${join}exec "$@"${close}`, "sh", ...command];
+  return ["sh", "-c", `${join}exec "$@" 3>&- 4>&- 5>&- 6>&-`, "sh", ...command];
 }
 
 /** Stays process 1, as since stage 6. What it starts joins more than one cgroup now. */
@@ -192,45 +199,45 @@ async function init([, ...args]: string[], procs: number[]) {
   process.exitCode = await wait(shell);
 }
 
-/** Returns the limits that were asked for, or says what to type. */
-function readLimits(options: Record<string, string>): Limit[] {
-  return Object.entries(LIMITS).flatMap(([option, { controller, settings, ...range }]) => {
+/** Reads the limits that were asked for, or says what to type. Returns the settings of each controller. */
+function readLimits(options: Record<string, string>): Record<string, Settings> {
+  const limits: Record<string, Settings> = {};
+  for (const [option, { controller, range, settings }] of Object.entries(LIMITS)) {
     const text = options[option];
-    if (text === undefined) return [];
-    return [{ controller, settings: settings(readNumber(option, text, range)) }];
-  });
+    if (text !== undefined) limits[controller] = settings(readNumber(option, text, range));
+  }
+  return limits;
 }
 
-/** Makes the cgroups of a container, with their limits: one with cgroup v2, one for each limit with v1. */
-function configCgroups(name: string, limits: Limit[]): string[] {
-  const cgroups = new Set<string>();
-  for (const { controller, settings } of limits) {
+/** Makes the cgroups of a container, with their limits. Opens the files by which a process joins them. */
+function configCgroups(name: string, limits: Record<string, Settings>): number[] {
+  return Object.entries(limits).map(([controller, settings]) => {
     const cgroup = path.join(cgroupRoot(controller), name);
-    if (!cgroups.has(cgroup)) {
+    // With v2, it is the same directory for all controllers
+    if (!existsSync(cgroup)) {
       // A cgroup outlives its processes: whatever becomes of run(), it is removed
       removeCgroupAtEnd(cgroup);
       // A new directory in the cgroup file system is a new cgroup: the kernel fills it with files
       mkdirSync(cgroup);
     }
-    cgroups.add(cgroup);
-    const there = Object.entries(settings).filter(([file]) => existsSync(path.join(cgroup, file)));
-    if (there.length === 0) throw new Error(`this kernel has no limit for ${controller}`);
-    for (const [file, text] of there) writeFileSync(path.join(cgroup, file), `${text}`);
-  }
-  return [...cgroups];
+    const files = Object.keys(settings).filter((file) => existsSync(path.join(cgroup, file)));
+    if (files.length === 0) throw new Error(`this kernel has no limit for ${controller}`);
+    for (const file of files) writeFileSync(path.join(cgroup, file), `${settings[file]}`);
+    return openSync(cgroupProcs(cgroup), "w");
+  });
 }
 
 /** Says so when the kernel has killed for want of memory: a status of 137 has other reasons, too. */
 function reportOutOfMemory(name: string, memory?: string) {
   if (memory === undefined) return;
-  // v2's file, and v1's: both have a line such as "oom_kill 1"
-  const files = ["memory.events", "memory.oom_control"];
-  const file = files
-    .map((each) => path.join(cgroupRoot("memory"), name, each))
-    .find((each) => existsSync(each));
-  const [, count] = /^oom_kill ([1-9]\d*)$/m.exec(readFileSync(file ?? "", "utf8")) ?? [];
-  if (count !== undefined)
-    console.error(
-      `Out of memory: the container may use ${memory}, and the kernel killed ${count} of its processes`,
-    );
+  const cgroup = path.join(cgroupRoot("memory"), name);
+  // v2's file, or v1's: both have a line such as "oom_kill 1"
+  const file = existsSync(path.join(cgroup, "memory.events"))
+    ? "memory.events"
+    : "memory.oom_control";
+  const killed = /^oom_kill ([1-9]\d*)$/m.exec(readFileSync(path.join(cgroup, file), "utf8"))?.[1];
+  if (killed === undefined) return;
+  console.error(
+    `Out of memory: the container may use ${memory}, and the kernel killed ${killed} of its processes`,
+  );
 }

@@ -6,7 +6,10 @@ export const errors: Mistake[] = [
     edits: [
       ['const address = readFileSync(4, "utf8");', 'const address: string = "10.200.0.2";'],
       // Or the code may be quick enough, at times
-      ["  plugIn(container, cable);\n", "  setTimeout(plugIn, 2000, container, cable);\n"],
+      [
+        "  plugIn(container, cable, ports);\n",
+        "  setTimeout(plugIn, 2000, container, cable, ports);\n",
+      ],
     ],
     fact: "runs-command",
     actual: /Cannot find device/,

@@ -5,8 +5,8 @@ export const errors: Mistake[] = [
     name: "a number written where a text belongs",
     edits: [
       [
-        "writeFileSync(path.join(cgroup, file), `${text}`)",
-        "writeFileSync(path.join(cgroup, file), text as string)",
+        "writeFileSync(path.join(cgroup, file), `${settings[file]}`)",
+        "writeFileSync(path.join(cgroup, file), settings[file] as string)",
       ],
     ],
     fact: "runs-command",

@@ -14,7 +14,7 @@ export const mistakes: Mistake[] = [
         "    cloneflags: CLONE_NEWUTS | CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC,",
       ],
       ["CLONE_NEWIPC | CLONE_NEWNET);", "CLONE_NEWIPC);"],
-      ["  plugIn(container, cable);\n", "  void plugIn;\n"],
+      ["  plugIn(container, cable, ports);\n", "  void plugIn;\n"],
       ["  configNetwork(directory);\n", "  void configNetwork;\n"],
     ],
     fact: "new-net-namespace",
@@ -23,7 +23,7 @@ export const mistakes: Mistake[] = [
   {
     name: "a new namespace, and nothing in it",
     edits: [
-      ["  plugIn(container, cable);\n", "  void plugIn;\n"],
+      ["  plugIn(container, cable, ports);\n", "  void plugIn;\n"],
       ["  configNetwork(directory);\n", "  void configNetwork;\n"],
     ],
     fact: "cable",

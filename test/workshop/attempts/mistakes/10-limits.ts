@@ -2,8 +2,6 @@ import type { Mistake } from "../attempt.ts";
 
 export const starter = { fact: "pids-option", hint: /words in front of the command/ };
 
-const MEMORY = '...{ "memory.max": bytes, "memory.swap.max": 0 },';
-const MEMORY_V1 = '...{ "memory.limit_in_bytes": bytes, "memory.memsw.limit_in_bytes": bytes },';
 const REPORT = '  reportOutOfMemory(name, options["--memory"]);\n';
 const NAMESPACE = "unshareCgroup(controllers, procs);";
 
@@ -17,8 +15,8 @@ export const mistakes: Mistake[] = [
   {
     name: "swap in the place of memory",
     edits: [
-      [MEMORY, '...{ "memory.max": bytes },'],
-      [MEMORY_V1, '...{ "memory.limit_in_bytes": bytes },'],
+      ['      "memory.swap.max": 0,\n', ""],
+      ['      "memory.memsw.limit_in_bytes": bytes,\n', ""],
     ],
     fact: "memory-limit",
     actual: /the limit for that is/,
@@ -27,11 +25,8 @@ export const mistakes: Mistake[] = [
   {
     name: "megabytes of a million",
     edits: [
-      [MEMORY, '...{ "memory.max": (bytes / 1048576) * 1e6, "memory.swap.max": 0 },'],
-      [
-        MEMORY_V1,
-        '...{ "memory.limit_in_bytes": (bytes / 1048576) * 1e6, "memory.memsw.limit_in_bytes": bytes },',
-      ],
+      ['"memory.max": bytes,', '"memory.max": (bytes / 1048576) * 1e6,'],
+      ['"memory.limit_in_bytes": bytes,', '"memory.limit_in_bytes": (bytes / 1048576) * 1e6,'],
     ],
     fact: "memory-limit",
     hint: /memory\.limit_in_bytes/,
@@ -61,8 +56,8 @@ export const mistakes: Mistake[] = [
     name: "nonsense taken for no limit",
     edits: [
       [
-        "settings: settings(readNumber(option, text, range)) }];",
-        'settings: settings(read()) }];\n    function read() { try { return readNumber(option, text ?? "", range); } catch { return readNumber(option, range.most, range); } }',
+        "if (text !== undefined) limits[controller] = settings(readNumber(option, text, range));",
+        "if (text !== undefined) try { limits[controller] = settings(readNumber(option, text, range)); } catch {}",
       ],
     ],
     fact: "refuses-nonsense",

@@ -2,6 +2,7 @@ import type { HintsByFact } from "./hints.ts";
 
 const LIMIT = [
   "interface Limit",
+  "type Settings",
   "const LIMITS",
   "const limits",
   "function readLimits",
@@ -10,7 +11,6 @@ const LIMIT = [
 
 /** With cgroup v1, each limit has a cgroup of its own. */
 const JOIN = [
-  "const cgroups = configCgroups",
   "const [procs",
   "stdio: [...terminal",
   "const join = joinAll",
@@ -30,7 +30,6 @@ export const limitsHints: HintsByFact = {
       "const options",
       "const OPTION",
       "while (",
-      "ports.push(",
       "if (!command[0]",
       ...LIMIT,
     ],

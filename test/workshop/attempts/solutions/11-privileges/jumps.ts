@@ -1,9 +1,9 @@
 // The filter comes first, as root, and all its jumps lead to the last two lines.
-import { openSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { constants } from "node:os";
 import { hideKernel, mountDevices } from "learnt/devices";
 import { configCgroups, init, joinAll, LIMITS, readLimits, reportOutOfMemory } from "learnt/limits";
-import { configNetwork, DISCONNECT, isPublishable, plugIn, ports, reserve } from "learnt/network";
+import { configNetwork, DISCONNECT, isPublishable, plugIn, reserve } from "learnt/network";
 import { makeDirectory, mountOverlay } from "learnt/overlay";
 import {
   BPF_ANY_BIT,
@@ -32,8 +32,6 @@ import {
   CLONE_NEWPID,
   CLONE_NEWUSER,
   CLONE_NEWUTS,
-  cgroupProcs,
-  cgroupRoot,
   dieWithParent,
   execve,
   instruction,
@@ -103,12 +101,14 @@ const command = [...words];
 const options: Record<string, string> = { "--pids": "10" };
 const OPTION = /^--(init|read-only|(image|directory|publish)=.+|(memory|cpus|pids)(=.*)?)$/;
 while (OPTION.test(command[0] ?? "")) {
-  const [option = "", text] = command.shift()?.split("=") ?? [];
-  options[option] = text ?? (option in LIMITS ? command.shift() : undefined) ?? "";
+  const [option = "", value] = command.shift()?.split("=") ?? [];
+  // "--memory 50M" says the same as "--memory=50M"
+  const isNext = value === undefined && option in LIMITS;
+  options[option] = (isNext ? command.shift() : value) ?? "";
 }
 const limits = readLimits(options);
 const withInit = "--init" in options;
-ports.push(...(options["--publish"]?.split(",") ?? []));
+const ports = options["--publish"]?.split(",") ?? [];
 if (!command[0] || command[0].startsWith("--") || !ports.every(isPublishable)) {
   console.error(
     "usage: pnpm --filter 11-privileges start [--init] [--memory=50M] [--cpus=0.5] [--pids=10] <command> [args…]",
@@ -131,8 +131,7 @@ async function run() {
 
   const name = `container-${Math.random().toString(36).slice(2, 8)}`;
   for (const port of ports) await reserve(Number.parseInt(port, 10));
-  const cgroups = configCgroups(name, limits);
-  const [procs, ...more] = cgroups.map((cgroup) => openSync(cgroupProcs(cgroup), "w"));
+  const [procs, ...more] = configCgroups(name, limits);
   const directory = makeDirectory(name);
   const cable = name.replace("container", "cable");
   // Whatever becomes of run(), the host's network is then as it was
@@ -144,7 +143,7 @@ async function run() {
   const own = [`--directory=${directory}`, ...words];
   const args = [...process.execArgv, import.meta.filename, "child", ...own];
   const container = spawn("/proc/self/exe", args, {
-    // In its new root the child does not find the cgroups any more: it gets the files as descriptors 3, 5…
+    // In its new root the child does not find the cgroups any more: it gets the files as descriptors 3, 5, 6
     stdio: [...terminal.stdio, procs, "pipe", ...more],
     // In a new session: a terminal that we have is not for it
     detached: true,
@@ -157,7 +156,7 @@ async function run() {
     // By default, new mounts are shared with the host. Use unshareflags to not share them
     unshareflags: CLONE_NEWNS,
   });
-  plugIn(container, cable);
+  plugIn(container, cable, ports);
   terminal.connect();
   // An init waits for the command itself, and has to end after it
   process.exitCode = await wait(container, withInit ? 5 : 2);
@@ -177,8 +176,8 @@ async function child() {
   const { "--directory": directory = "", "--image": image } = options;
   configNetwork(directory);
   // What the host calls its cgroups is not for the container: in there, each of them is "/"
-  const controllers = limits.map(({ controller }) => controller);
-  const procs = [3, 5, 6].slice(0, new Set(controllers.map(cgroupRoot)).size);
+  const controllers = Object.keys(limits);
+  const procs = [3, 5, 6].slice(0, controllers.length);
   unshareCgroup(controllers, procs);
   mountOverlay(directory, image, "--read-only" in options ? MS_RDONLY : 0);
   mountDevices(terminal);
