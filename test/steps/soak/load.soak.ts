@@ -14,14 +14,12 @@ import {
 import { describe, expect, it } from "vitest";
 import { rootedStages } from "workshop/stages";
 import { limited } from "../../kit/containers.ts";
-import { openHost } from "../../kit/open-host.ts";
-import { ownCgroups } from "./own-cgroups.ts";
+import { openHostWithCgroups } from "./own-cgroups.ts";
 
 describe.each(rootedStages)("$name", ({ name: stage }) => {
   it("runs 50 containers at once, each by itself", async () => {
     // Private, as what 03 leaks into a shared one gets stacked, and some of it stays: the course says so
-    const host = await openHost({ propagation: "private" });
-    const cgroups = await ownCgroups(host);
+    const { host, cgroups } = await openHostWithCgroups({ propagation: "private" });
     const before = await snapshot(host);
     const starts = await Promise.all(Array.from({ length: 50 }, () => start(host, stage)));
     say(stage, "50 at once", starts);
@@ -32,8 +30,7 @@ describe.each(rootedStages)("$name", ({ name: stage }) => {
 
 describe.each(limited)("$name", ({ name: stage }) => {
   it("leaves nothing behind, and nothing grows, with 1,000 containers one after the other", async () => {
-    const host = await openHost();
-    const cgroups = await ownCgroups(host);
+    const { host, cgroups } = await openHostWithCgroups();
     const uts = namespaceOf(host.pid, "uts") ?? "";
     const look = async () => ({
       hostname: (await snapshot(host)).hostname,

@@ -4,15 +4,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { namespaceOf, processesIn, snapshot, stageFolder } from "host";
 import { describe, expect, it } from "vitest";
 import { limited } from "../../kit/containers.ts";
-import { openHost } from "../../kit/open-host.ts";
-import { ownCgroups } from "./own-cgroups.ts";
+import { openHostWithCgroups } from "./own-cgroups.ts";
 
 describe.each(limited)("$name", ({ name }) => {
   const [stage = "", ...options] = name.split(" ");
 
   it("leaves nothing behind, at whatever moment of 120 starts it is asked to end", async () => {
-    const host = await openHost();
-    const cgroups = await ownCgroups(host);
+    const { host, cgroups } = await openHostWithCgroups();
     const before = await snapshot(host);
     const uts = namespaceOf(host.pid, "uts") ?? "";
     for (let i = 0; i < 120; i++) {

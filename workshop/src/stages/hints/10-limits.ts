@@ -4,7 +4,7 @@ const LIMIT = [
   "interface Limit",
   "type Settings",
   "const LIMITS",
-  "const limits",
+  "const limits = readLimits",
   "function readLimits",
   "function configCgroups",
 ];
@@ -50,7 +50,7 @@ export const limitsHints: HintsByFact = {
     idea: "Whoever types 50X means something, and a limit that is not there is worse than no container.",
     direction:
       "readNumber() reads a number with a unit, and throws an error that says what to type. It has to be called before run() starts anything.",
-    code: ["const limits"],
+    code: ["const limits = readLimits"],
   },
   "out-of-memory": {
     idea: "The kernel kills with SIGKILL, and a killed process cannot say anything. But the kernel counts, in a file of the cgroup.",
