@@ -6,10 +6,10 @@ import { starterOf } from "workshop/practice/starter";
 import { stages } from "workshop/stages";
 import { openClass } from "./open-class.ts";
 
-/** Returns the names that some code imports from shared-native, without its constants. */
+/** Returns the names that some code imports from shared-native, without its constants and types. */
 function functionsIn(code: string): string[] {
   const [, names = ""] = /^import \{([^}]*)\} from "shared-native";$/m.exec(code) ?? [];
-  return names.match(/\b[a-z]\w+/g) ?? [];
+  return names.replaceAll(/\btype \w+/g, "").match(/\b[a-z]\w+/g) ?? [];
 }
 
 it.each(stages)("the starter of $name names the functions that it needs, a line each", (stage) => {

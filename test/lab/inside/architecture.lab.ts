@@ -43,6 +43,30 @@ it("05-cgroups limits the tasks", async () => {
   expect(stderr).toContain("Cannot fork");
 });
 
+it("10-limits has what wants more memory killed, and says so", async () => {
+  const { status, stderr } = await runStage(
+    thisHost,
+    "10-limits",
+    "--memory=30M",
+    "tail",
+    "/dev/zero",
+  );
+  expect(status).toBe(137);
+  expect(stderr).toMatch(/^Out of memory: the container may use 30M, .* killed 1 of its/m);
+});
+
+it("11-privileges has a filter for this machine's numbers: no namespace, and yet processes", async () => {
+  const script = "(echo a process); unshare --user true || echo refused";
+  // In the stage before, no filter refuses it
+  for (const [stage, last] of [
+    ["10-limits", ""],
+    ["11-privileges", "refused\n"],
+  ] as const) {
+    const { stdout } = await runStage(thisHost, stage, "sh", "-c", script);
+    expect([stage, stdout]).toEqual([stage, `a process\n${last}`]);
+  }
+});
+
 /** Each call of shared-native, and what a failing one throws. */
 const CALLS = `
   const terminal = fs.openSync("/dev/ptmx", fs.constants.O_RDWR | fs.constants.O_NOCTTY);

@@ -8,6 +8,8 @@ export interface Call {
   args: string;
   /** Its number among the calls of this name in its process. */
   nth: number;
+  /** The same among those of its subject. */
+  nthOfSubject: number;
   /** True if it is made by a process that the held one has forked. */
   inFork: boolean;
 }
@@ -33,11 +35,15 @@ export function callsIn({ held, trace }: Traced, forks: number): Call[] {
   const others = lines.filter(([, pid = held, name]) => pid !== held && name === "execve");
   const forked = [...new Set(others.map(([, pid]) => pid))].slice(0, forks);
   const counts = new Map<string, number>();
+  const count = (what: string) => {
+    counts.set(what, (counts.get(what) ?? 0) + 1);
+    return counts.get(what) ?? 0;
+  };
   return lines.flatMap(([, pid = held, name = "", args = ""]) => {
     if (pid !== held && !forked.includes(pid)) return [];
-    const nth = (counts.get(`${pid} ${name}`) ?? 0) + 1;
-    counts.set(`${pid} ${name}`, nth);
-    return { name, args, nth, inFork: pid !== held };
+    const nth = count(`${pid} ${name}`);
+    const nthOfSubject = count(`${pid} ${name} ${subjectOf(args)}`);
+    return { name, args, nth, nthOfSubject, inFork: pid !== held };
   });
 }
 

@@ -66,9 +66,12 @@ async function injection(host: Host, { mode, call, fault }: Case, pid: string): 
   if (setting) return [`--trace-path=${setting}`, ...inject(1)];
   const joins = call.name === "write" && /\/(cgroup\.procs|tasks)>/.test(call.args);
   if (!joins) return [...follow, ...inject(call.nth)];
-  // The shell's only write to the cgroup, which child() got as descriptor 3; it makes others itself
+  // A write to the cgroup, which child() got as descriptor 3, or to the one that it goes back to: the
+  // shell that it becomes, or starts, makes others itself
+  const [own = ""] = /(?<=^\d+<)\/[^>]*/.exec(call.args) ?? [];
   const { stdout } = await host.run("readlink", `/proc/${pid}/fd/3`);
-  return [...follow, `--trace-path=${stdout.trim()}`, ...inject(1)];
+  const file = own.includes("/container-") ? stdout.trim() : own;
+  return [...follow, `--trace-path=${file}`, ...inject(call.nthOfSubject)];
 }
 
 /** Tells whether strace's injection hit the call that was meant, in each process that makes it. */
