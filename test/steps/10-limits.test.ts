@@ -30,7 +30,7 @@ describe(STAGE, () => {
     const used = [...(stdout.trim().split("\n").at(-1) ?? "").matchAll(/(\d+)m([\d.]+)s/g)]
       .map(([, minutes, seconds]) => Number(minutes) * 60 + Number(seconds))
       .reduce((sum, each) => sum + each, 0);
-    expect(used).toBeGreaterThan(0.05);
+    expect(used).toBeGreaterThan(0);
     // It may use up a period at both ends
     expect(used).toBeLessThan(most * (end - begin + 0.2));
   });

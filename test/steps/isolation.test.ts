@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { namespaceOf, type Outcome, runStage } from "host";
-import { cgroupRoot } from "shared-native";
+import { cgroupRoot, readMountinfo } from "shared-native";
 import { describe, expect, it } from "vitest";
 import { hidesKernel } from "workshop/facts/hidden-kernel";
+import { hidesCgroups } from "workshop/facts/limits";
 import { losesHostRoot } from "workshop/facts/pivot-root";
 import { filtersCalls, keepsCapabilities } from "workshop/facts/privileges";
 import { rootedStages } from "workshop/stages";
@@ -159,6 +160,12 @@ describe("the program that is process 1", () => {
   });
 });
 
+/** True with cgroup v2 as systemd mounts it: nobody changes the root of a cgroup namespace from inside. */
+const nsdelegate = readMountinfo().some(
+  ({ mountPoint, superOptions }) =>
+    mountPoint === cgroupRoot("pids") && superOptions.includes("nsdelegate"),
+);
+
 describe.each(limited)("$name", ({ name, facts }) => {
   const lift = async () => {
     const v2 = cgroupRoot("pids") === "/sys/fs/cgroup";
@@ -171,6 +178,11 @@ describe.each(limited)("$name", ({ name, facts }) => {
   if (facts.includes(filtersCalls)) {
     it("keeps root from lifting the limit: nobody may mount", async () => {
       expect(await lift()).toMatchObject({ status: 32, stdout: "" });
+    });
+  } else if (facts.includes(hidesCgroups) && nsdelegate) {
+    it("keeps root from lifting the limit: it is that of a namespace's root", async () => {
+      const { status, stdout } = await lift();
+      expect({ status: status !== 0, stdout }).toEqual({ status: true, stdout: "10\n" });
     });
   } else {
     it("does not keep root from lifting the limit: who may mount finds the cgroup", async () => {
