@@ -17,6 +17,7 @@ const COLUMNS: [Kind, string][] = [
 const MORE: [Kind, string][] = [
   ["dev", "devices"],
   ["layers", "layers"],
+  ["capabilities", "capabilities"],
   ["ipc", "shared memory"],
   ["cgroup", "view of cgroups"],
   ["time", "clocks"],
@@ -43,6 +44,8 @@ export function shownValue(kind: Kind, view: View, processes: Process[], isHost:
       return isHost ? "all" : `${mountsInDev(view).length}`;
     case "layers":
       return `${view.layers.length || "none"}`;
+    case "capabilities":
+      return `${numberOfBits(view.capabilities)}`;
     case "limit":
       return view.limit ? `${view.limit.current} of ${view.limit.max}` : "no limit";
     case "net":
@@ -63,12 +66,20 @@ export function detailOf(kind: Kind, view: View): string {
   if (kind === "dev") return mountsInDev(view).join("\n");
   if (kind === "net") return view.network.join("\n");
   if (kind === "limit") return view.limit?.cgroup ?? "";
+  if (kind === "capabilities") return `CapBnd: ${view.capabilities}`;
   if (kind === "user") return `uid_map: ${view.users}`;
   return `${kind}:[${view.namespaces[kind]}]`; // as ls -l /proc/<pid>/ns shows it
 }
 
 function mountsInDev({ mounts }: View): string[] {
   return mounts.filter((mount) => mount.includes(" on /dev/"));
+}
+
+/** Counts the bits of a number in hexadecimal digits. */
+function numberOfBits(digits: string): number {
+  return BigInt(`0x${digits || "0"}`)
+    .toString(2)
+    .replaceAll("0", "").length;
 }
 
 /** "0 1000 1" makes root of user 1000, and "0 0 4294967295" is the host's own. */

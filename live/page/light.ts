@@ -6,6 +6,7 @@ import { state } from "./state.ts";
 function identityOf(kind: Kind, view: View): string {
   if (kind === "root" || kind === "layers") return view.rootId;
   if (kind === "dev") return view.devId;
+  if (kind === "capabilities") return view.capabilities;
   if (kind === "limit") return view.limit?.cgroup ?? "";
   return view.namespaces[kind] ?? "";
 }

@@ -21,7 +21,19 @@ const OWN: Record<string, string[]> = {
   "08-overlay": ["uts", "pid", "mnt", "ipc", "root", "limit", "dev", "layers"],
   "09-network": ["uts", "pid", "mnt", "net", "ipc", "root", "limit", "dev", "layers"],
   "10-limits": ["uts", "pid", "mnt", "net", "ipc", "cgroup", "root", "limit", "dev", "layers"],
-  "11-privileges": ["uts", "pid", "mnt", "net", "ipc", "cgroup", "root", "limit", "dev", "layers"],
+  "11-privileges": [
+    "uts",
+    "pid",
+    "mnt",
+    "net",
+    "ipc",
+    "cgroup",
+    "root",
+    "limit",
+    "dev",
+    "layers",
+    "capabilities",
+  ],
 };
 
 /** Returns the container with the highest number, and the one process in it that runs a command. */

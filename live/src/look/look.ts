@@ -1,7 +1,7 @@
 import type { Mount } from "shared-native";
 import { type Group, groupProcesses, startedIn } from "./group.ts";
 import { findLimits, isIn } from "./limits.ts";
-import type { Container, Leak, Picture, Process } from "./picture.ts";
+import type { Container, Leak, Picture, Process, View } from "./picture.ts";
 import { openProcFolder } from "./proc-folder.ts";
 import { type Reading, readProcess, readStat } from "./read-process.ts";
 import { mountsOf, sharePeers, shown, viewOf } from "./view.ts";
@@ -54,13 +54,14 @@ export function openEyes(folder: string, roots: string[], group?: string): Eyes 
     if (first === undefined) throw new Error("the host has ended");
     const groups = groupProcesses(readings, first, (cgroup) => limitOf(cgroup, first.cgroup));
     const hostMounts = mountsOf(proc, 1);
-    const containers = groups.map((group) => makeContainer(group, hostMounts));
+    const host = viewOf(proc, first);
+    const containers = groups.map((group) => makeContainer(group, hostMounts, host));
     const groupOf = new Map(
       groups.flatMap((group) => group.members.map(({ pid }) => [pid, group.id])),
     );
     const limits = new Map(containers.map(({ id, limit }) => [id, limit]));
     return {
-      host: viewOf(proc, first),
+      host,
       containers,
       processes: readings.map((reading): Process => {
         const { namespaces: _, root: _root, cgroup, ...process } = reading;
@@ -76,7 +77,7 @@ export function openEyes(folder: string, roots: string[], group?: string): Eyes 
     };
   }
 
-  function makeContainer(group: Group, hostMounts: Mount[]): Container {
+  function makeContainer(group: Group, hostMounts: Mount[], host: View): Container {
     const { id, outer, speaker, own, limit } = group;
     if (own.includes("root")) rootsSeen.add(speaker.root.path);
     const view = viewOf(proc, speaker);
@@ -84,6 +85,8 @@ export function openEyes(folder: string, roots: string[], group?: string): Eyes 
     const hasDevices = own.includes("root") && view.mounts.some((one) => one.endsWith(" on /dev"));
     if (hasDevices) own.push("dev");
     if (own.includes("root") && view.layers.length > 0) own.push("layers");
+    const around = outer ? viewOf(proc, outer.speaker) : host;
+    if (view.capabilities !== around.capabilities) own.push("capabilities");
     return {
       ...view,
       ...(limit && { limit }),

@@ -31,6 +31,8 @@ export interface View {
   network: string[];
   /** A line of its uid_map: "0 1000 1" makes root of user 1000. */
   users: string;
+  /** Its bounding set, in hexadecimal digits: a bit for each capability that it, or what it starts, may have. */
+  capabilities: string;
   limit?: Limit;
 }
 
@@ -40,7 +42,7 @@ export interface Container extends View {
   /** The id of the container that it is in, if that is not the host. */
   outer: string | undefined;
   /** The things that are not those of the container or the host that it is in. */
-  own: (Namespace | "root" | "dev" | "layers" | "limit")[];
+  own: (Namespace | "root" | "dev" | "layers" | "limit" | "capabilities")[];
   /** True if what is mounted in it is mounted on the host, too. */
   sharesMounts: boolean;
 }

@@ -20,6 +20,7 @@ export function viewOf(proc: ProcFolder, process: Reading): View {
       ([, name = ""]) => name,
     ),
     users: proc.read(`${pid}/uid_map`).trim().replace(/\s+/g, " "),
+    capabilities: /^CapBnd:\t(\w+)$/m.exec(proc.read(`${pid}/status`))?.[1] ?? "",
   };
 }
 

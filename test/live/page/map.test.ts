@@ -113,6 +113,18 @@ describe("the map", () => {
     await leave(page, 1);
   });
 
+  it("of stage 11 has fewer capabilities than the host", async () => {
+    const page = await open();
+    await type(page, 1, "pnpm --silent --filter 11-privileges start sh");
+    const tile = page.locator(".container .tile.own", { hasText: "capabilities" });
+    await tile.waitFor();
+    expect(await tile.textContent()).toBe("capabilities: 14its own");
+    expect(await tile.getAttribute("title")).toBe("CapBnd: 00000000a80425fb");
+    const host = page.locator(".host > .tiles .tile", { hasText: "capabilities" });
+    expect(await host.textContent()).toMatch(/^capabilities: [34]\d$/);
+    await leave(page, 1);
+  });
+
   it("draws a container in another, and marks for a moment what has changed", async () => {
     const page = await open();
     await type(page, 1, "pnpm --silent --filter 02-reexec start bash --norc");
