@@ -18,7 +18,7 @@ export const SECCOMP_DATA_ARCH = 4;
 /** The lower half of the first argument. */
 export const SECCOMP_DATA_ARG0 = 16;
 
-// From <linux/bpf_common.h>: the instructions of a small machine in the kernel. It has one register
+// From <linux/bpf_common.h>: the instructions of a small machine in the kernel, which works in one register
 /** BPF_LD | BPF_W | BPF_ABS: loads four bytes of the data into the register. */
 export const BPF_LOAD = 0x20;
 /** BPF_JMP | BPF_JEQ | BPF_K: is the register equal to the value? */
