@@ -5,6 +5,7 @@ export { advice } from "./errors/advice.ts";
 export { oneLineErrors } from "./errors/one-line-errors.ts";
 export { SyscallError } from "./errors/syscall-error.ts";
 export * from "./libc/capabilities.ts";
+export * from "./libc/capset.ts";
 export { chroot, fchdir } from "./libc/chroot.ts";
 export * from "./libc/fcntl.ts";
 export { ffiName } from "./libc/ffi.ts";

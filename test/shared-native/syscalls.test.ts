@@ -164,6 +164,14 @@ describe("each call, done right", () => {
        return /^CapBnd:.*[02468ace]$/m.test(fs.readFileSync("/proc/thread-self/status", "utf8"))`,
       true,
     ],
+    [
+      "capset, which leaves one, and clears what is inheritable",
+      `const set = 1n << BigInt(native.CAP_CHOWN);
+       native.capset({ effective: set, permitted: set, inheritable: 0n });
+       const status = fs.readFileSync("/proc/thread-self/status", "utf8");
+       return [...status.matchAll(/^Cap(?:Inh|Prm|Eff):.*?([^0\\s]*)$/gm)].map(([, set]) => set)`,
+      ["", "1", "1"],
+    ],
     ["prctl, where unused arguments must be 0", "native.prctl(38, 1); return 1", 1], // PR_SET_NO_NEW_PRIVS
   ])("%s", async (_, body, expected) => {
     const host = await openHost();
@@ -266,6 +274,12 @@ describe("each call, with each errno that its documentation names", () => {
       "EPERM",
       "prctl(PR_CAPBSET_DROP, 0, 0, 0, 0)",
       ["setpriv", "--bounding-set=-setpcap"],
+    ],
+    [
+      "capset({ effective: 1n, permitted: 1n, inheritable: 0n })",
+      "EPERM",
+      "capset(0x1, 0x1, 0x0)",
+      ["setpriv", "--bounding-set=-chown"],
     ],
     ["seccomp([])", "EINVAL", "prctl(PR_SET_SECCOMP, 2, "],
     [

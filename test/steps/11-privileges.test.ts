@@ -104,6 +104,14 @@ describe(STAGE, () => {
     expect((await on(STAGE)).stdout).toBe(before === "7\n" ? "159\n" : before); // 128 + SIGSYS
   });
 
+  it("leaves no capability that programs of root's would inherit from who starts the stage", async () => {
+    const start = 'exec setpriv --inh-caps=+sys_admin "$@"';
+    const seen = async (name: string) =>
+      (await runOn({ start }, name, ["grep", "-E", "^Cap(Inh|Eff)", "/proc/self/status"])).stdout;
+    expect(await seen("10-limits")).toMatch(/^CapInh:\t0000000000200000$/m);
+    expect(await seen(STAGE)).toBe("CapInh:\t0000000000000000\nCapEff:\t00000000a80425fb\n");
+  });
+
   it("lets root ping, change its user, make users' files, listen on port 80, and trace nobody", async () => {
     const script = `
       ping -c 1 127.0.0.1 >/dev/null && echo ping
