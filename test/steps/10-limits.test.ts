@@ -31,8 +31,9 @@ describe(STAGE, () => {
       .map(([, minutes, seconds]) => Number(minutes) * 60 + Number(seconds))
       .reduce((sum, each) => sum + each, 0);
     expect(used).toBeGreaterThan(0);
-    // It may use up a period at both ends
-    expect(used).toBeLessThan(most * (end - begin + 0.2));
+    // On an emulated machine it was 1.35 times as much: the time in which that does not run is counted,
+    // too. Without a limit it would be two processors
+    expect(used).toBeLessThan(1.6 * most * (end - begin + 0.2));
   });
 
   it("leaves the container alone when the kernel kills another process than the command", async () => {
