@@ -9,13 +9,6 @@ export const errors: Mistake[] = [
     hint: /each jump has to end inside of it/,
   },
   {
-    name: "no flag, and no CAP_SYS_ADMIN either",
-    edits: [["  prctl(PR_SET_NO_NEW_PRIVS, 1);\n", "  void PR_SET_NO_NEW_PRIVS;\n"]],
-    fact: "runs-command",
-    actual: /EACCES/,
-    hint: /PR_SET_NO_NEW_PRIVS first/,
-  },
-  {
     name: "a filter that ends without an answer",
     edits: [
       [

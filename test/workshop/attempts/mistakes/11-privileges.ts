@@ -18,14 +18,8 @@ export const mistakes: Mistake[] = [
     hint: /cap_last_cap/,
   },
   {
-    name: "no flag, for CAP_SYS_ADMIN is still there",
-    edits: [
-      ["  prctl(PR_SET_NO_NEW_PRIVS, 1);\n", "  void PR_SET_NO_NEW_PRIVS;\n"],
-      [
-        "  capset({ effective: kept, permitted: kept, inheritable: 0n });\n",
-        "  void capset, kept;\n",
-      ],
-    ],
+    name: "no flag",
+    edits: [["  prctl(PR_SET_NO_NEW_PRIVS, 1);\n", "  void PR_SET_NO_NEW_PRIVS;\n"]],
     fact: "no-new-privileges",
     hint: /PR_SET_NO_NEW_PRIVS, 1/,
   },
