@@ -169,6 +169,7 @@ describe("each call, done right", () => {
       `const set = 1n << BigInt(native.CAP_CHOWN);
        native.capset({ effective: set, permitted: set, inheritable: 0n });
        const status = fs.readFileSync("/proc/thread-self/status", "utf8");
+       if (native.capget().permitted !== set) return "another";
        return [...status.matchAll(/^Cap(?:Inh|Prm|Eff):.*?([^0\\s]*)$/gm)].map(([, set]) => set)`,
       ["", "1", "1"],
     ],
