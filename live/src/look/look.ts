@@ -86,7 +86,7 @@ export function openEyes(folder: string, roots: string[], group?: string): Eyes 
     if (hasDevices) own.push("dev");
     if (own.includes("root") && view.layers.length > 0) own.push("layers");
     const around = outer ? viewOf(proc, outer.speaker) : host;
-    if (view.capabilities !== around.capabilities) own.push("capabilities");
+    if (lacks(view, around)) own.push("capabilities");
     return {
       ...view,
       ...(limit && { limit }),
@@ -105,4 +105,10 @@ export function openEyes(folder: string, roots: string[], group?: string): Eyes 
   }
 
   return { look, close: proc.close };
+}
+
+/** Tells whether a container may not do all that those around it may: in a user namespace, root has all. */
+function lacks(view: View, around: View): boolean {
+  const [own, others] = [view, around].map(({ capabilities }) => BigInt(`0x${capabilities || 0}`));
+  return ((others ?? 0n) & ~(own ?? 0n)) !== 0n;
 }
