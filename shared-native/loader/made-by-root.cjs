@@ -14,6 +14,7 @@ const IN_REPO = [
   "practice/board.json",
   "practice/joined.json",
   "practice/progress.json",
+  "rootless-fs",
   "test/pnpm-lock.yaml",
   "test/steps/faults/outcome.md",
 ];

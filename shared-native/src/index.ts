@@ -27,6 +27,7 @@ export { reapOrphans } from "./process/reap-orphans.ts";
 export { removeTreeAtEnd } from "./process/remove-tree.ts";
 export { runAtEnd } from "./process/run-at-end.ts";
 export { runProgram } from "./process/run-program.ts";
+export { signalChildOf } from "./process/signal-child-of.ts";
 export { type NamespaceOptions, spawn } from "./process/spawn.ts";
 export { openTerminal, type Terminal, takeTerminal } from "./process/terminal.ts";
 export { requireUserNamespaces } from "./process/user-namespace.ts";

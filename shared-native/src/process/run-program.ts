@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 export const PATH = "/usr/sbin:/usr/bin:/sbin:/bin";
 
 /** The packages of those that not every machine has. */
-const PACKAGES: Record<string, string> = { ip: "iproute2", nft: "nftables" };
+const PACKAGES: Record<string, string> = { ip: "iproute2", nft: "nftables", pasta: "passt" };
 
 /**
  * Runs a program of the system to its end, and nothing else happens meanwhile.

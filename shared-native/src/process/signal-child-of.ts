@@ -1,0 +1,15 @@
+import { existsSync, readFileSync } from "node:fs";
+
+/**
+ * Sends a signal to the child of a process that waits for it, and passes no signals on.
+ *
+ * @param pid of the process: it gets the signal itself when it has no child
+ * @param signal a number, or a name such as "SIGTERM"
+ * @returns false when neither is there any more
+ */
+export function signalChildOf(pid: number | undefined, signal: NodeJS.Signals | number): boolean {
+  const file = `/proc/${pid}/task/${pid}/children`;
+  if (pid === undefined || !existsSync(file)) return false;
+  const [child] = readFileSync(file, "utf8").split(" ");
+  return process.kill(Number(child || pid), signal);
+}
