@@ -9,6 +9,7 @@ import { overlay } from "./08-overlay.ts";
 import { network } from "./09-network.ts";
 import { limits } from "./10-limits.ts";
 import { privileges } from "./11-privileges.ts";
+import { rootless } from "./12-rootless.ts";
 import type { Stage } from "./stage.ts";
 
 /** The stages, in the order of the course. */
@@ -24,6 +25,7 @@ export const stages: [Stage, ...Stage[]] = [
   network,
   limits,
   privileges,
+  rootless,
 ];
 
 /** The stages whose container has ubuntu-fs as its root. */

@@ -1,0 +1,35 @@
+import type { Host } from "host";
+import { layOverRepo } from "./lay-over-repo.ts";
+import { withoutRoot } from "./without-root.ts";
+
+/** The first of the user IDs that the user may give to others in a container. */
+export const RANGE = 200_000;
+
+const SCRIPT = `
+  mkdir /mnt/etc && cd /mnt/etc && { cat /etc/passwd; echo "student:x:$1:$1::/:/bin/sh"; } >passwd &&
+  if [ "$2" ]; then echo "student:$2:65536"; fi >subuid && touch /etc/subuid /etc/subgid &&
+  mount --bind passwd /etc/passwd && mount --bind subuid /etc/subuid && mount --bind subuid /etc/subgid &&
+  mknod -m 666 tun c 10 200 && if [ -e /dev/net/tun ]; then mount --bind tun /dev/net/tun; fi &&
+  ip link add eth0 type veth peer name world && ip link set world up && ip address add 192.0.2.2/24 dev eth0 && ip link set eth0 up &&
+  ip route add default via 192.0.2.1`;
+
+/**
+ * Gives a host a user who owns the repo on it, as in a clone of one's own, and a network.
+ *
+ * @param range the first user ID in /etc/subuid, or none where the user has none there
+ */
+export async function rootlessUser(host: Host, range?: number) {
+  await layOverRepo(host);
+  const user = await withoutRoot(host);
+  const { status, stderr } = await host.run(
+    "sh",
+    "-c",
+    SCRIPT,
+    "sh",
+    `${user.uid}`,
+    `${range ?? ""}`,
+  );
+  if (status !== 0) throw new Error(stderr);
+  await host.run("chown", `${user.uid}:${user.uid}`, "/mnt/workshop");
+  return user;
+}

@@ -1,0 +1,138 @@
+import { spawn } from "node:child_process";
+import { existsSync, globSync, readFileSync, statSync } from "node:fs";
+import { childrenOf, collect, type Host, snapshot, until } from "host";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { openHost } from "../kit/open-host.ts";
+import { RANGE, rootlessUser } from "../kit/rootless-user.ts";
+import { isRestricted } from "../kit/without-root.ts";
+
+const hasPasta = existsSync("/usr/bin/pasta");
+
+/** Opens a host with an ordinary user, who runs stage 12. */
+async function open(range?: number) {
+  const host = await openHost();
+  const { as, uid, start } = await rootlessUser(host, range);
+  const line = [...as, ...start("12-rootless")] as [string, ...string[]];
+  return { host, uid, line, run: (...command: string[]) => host.run(...line, ...command) };
+}
+
+/** Starts a container that says "up" when its script has run, and then waits. */
+async function startUp(host: Host, line: string[], script: string) {
+  const [file = "", ...args] = [...host.enter(), ...line, "sh", "-c", `${script}\necho up\nread x`];
+  const pnpm = spawn(file, args, { stdio: "pipe" });
+  onTestFinished(() => void pnpm.stdin.destroy());
+  const [stdout, stderr] = [collect(pnpm.stdout), collect(pnpm.stderr)];
+  const ended = new Promise<number | null>((resolve) => pnpm.on("close", resolve));
+  await until(stderr, () => stdout().includes("up\n"), 90);
+  const main = Number(/^Running main process .*? as (\d+)$/ms.exec(stderr())?.[1]);
+  // The watcher and unshare(1), which has one child: process 1
+  const [command = 0] = childrenOf(main)
+    .flatMap(childrenOf)
+    .filter((pid) => nsPid(pid) === "1");
+  return { pnpm, main, command, stdout, stderr, ended };
+}
+
+const nsPid = (pid: number) =>
+  /^NSpid:.*\t(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+const folders = (host: Host) => globSync(`/proc/${host.pid}/root/var/tmp/container-*`);
+
+describe.skipIf(isRestricted)("12-rootless", () => {
+  it("is started by an ordinary user, who is root only inside", async () => {
+    const { host, uid, run } = await open();
+    const before = await snapshot(host);
+    const script = "id -u; hostname; cat /proc/self/uid_map; test -e /ROOT_OF_CONTAINER; exit $?7";
+    const { status, stdout, stderr } = await run("sh", "-c", script);
+    const told = { status, stdout: stdout.replaceAll(/ +/g, " ") };
+    expect(told, stderr).toEqual({ status: 7, stdout: `0\ncontainer\n 0 ${uid} 1\n` });
+    expect(await snapshot(host)).toEqual(before);
+  });
+
+  it("seen from the host, is a process of that user's, and no Node", async () => {
+    const { host, uid, line } = await open();
+    const { command, stdout } = await startUp(host, line, "id -u");
+    expect(stdout()).toBe("0\nup\n");
+    const status = readFileSync(`/proc/${command}/status`, "utf8");
+    expect(status).toMatch(RegExp(`^Uid:(\t${uid}){4}$`, "m"));
+    expect(status).toMatch(/^Name:\tsh$/m);
+  });
+
+  it("lets root inside write everywhere, and delete what the image has", async () => {
+    const { run } = await open();
+    const script = "echo one >/etc/one && rm -r /usr/share && mkdir /usr/share && ls -A /usr/share";
+    expect(await run("sh", "-c", script)).toMatchObject({ status: 0, stdout: "" });
+  });
+
+  it("has other users with a range in /etc/subuid, and leaves no file of theirs", async () => {
+    const { host, line } = await open(RANGE);
+    const script = "mkdir -p /var/of-5/in && chown -R 5:5 /var/of-5 && chmod 700 /var/of-5";
+    const { pnpm, ended, stderr } = await startUp(host, line, script);
+    const [folder] = folders(host);
+    expect(statSync(`${folder}/upper/var/of-5`).uid).toBe(RANGE + 4);
+    pnpm.stdin.end("\n");
+    expect(await ended, stderr()).toBe(0);
+    expect(folders(host)).toEqual([]);
+  });
+
+  it("has no other users without one, and says so", async () => {
+    const { run } = await open();
+    const { status, stderr } = await run("chown", "5:5", "/tmp");
+    expect(status).toBe(1);
+    expect(stderr).toContain("Invalid argument");
+  });
+
+  it("cannot make devices, nor set the clock, nor see the host's processes", async () => {
+    const { run } = await open(RANGE);
+    expect((await run("mknod", "/tmp/null", "c", "1", "3")).stderr).toContain("not permitted");
+    expect((await run("date", "--set", "12:00")).stderr).toContain("not permitted");
+    expect((await run("sh", "-c", "ls -d /proc/[0-9]* | wc -l")).stdout).toBe("3\n");
+  });
+
+  it("ends with run(), even when that is killed, and leaves nothing", async () => {
+    const { host, line } = await open(RANGE);
+    const { main, command } = await startUp(host, line, "mkdir /a && chown 5:5 /a");
+    process.kill(main, "SIGKILL");
+    await until("the end", () => !existsSync(`/proc/${command}`) && folders(host).length === 0);
+  });
+
+  it("passes SIGTERM on to the command", async () => {
+    const { host, line } = await open();
+    const { main, ended } = await startUp(host, line, 'trap "exit 3" TERM');
+    process.kill(main, "SIGTERM");
+    expect(await ended).toBe(3);
+  });
+
+  it("refuses child by hand", async () => {
+    const { host, line } = await open();
+    const child =
+      "cd 12-rootless && exec node --import ../../shared-native/typescript.cjs src/main.ts child true";
+    const as = line.slice(0, line.indexOf("pnpm")) as [string, ...string[]];
+    const { status, stderr } = await host.run(
+      ...as,
+      "sh",
+      "-c",
+      `cd /mnt/workshop/steps && ${child}`,
+    );
+    expect({ status, stderr }).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining("child: the PID namespace is the host's"),
+    });
+  });
+
+  it.skipIf(hasPasta)("without pasta, has its loopback device, and says what to type", async () => {
+    const { run } = await open();
+    const { stdout, stderr } = await run("ip", "-brief", "link");
+    expect(stdout).toMatch(/^lo +UNKNOWN .*\n$/);
+    expect(stderr).toContain('there is no pasta here: type "apt-get install passt"');
+  });
+
+  it.runIf(hasPasta)("with pasta, is reached through a published port", async () => {
+    const { host, line } = await open();
+    const server = "echo hello >/index.html && busybox httpd -p 80 -h /";
+    const publish = [...line, "--publish=8080:80"];
+    const { pnpm, ended } = await startUp(host, publish, server);
+    const fetched = await host.run("busybox", "wget", "-qO-", "http://127.0.0.1:8080/");
+    expect(fetched.stdout, fetched.stderr).toBe("hello\n");
+    pnpm.stdin.end("\n");
+    expect(await ended).toBe(0);
+  });
+});

@@ -1,0 +1,37 @@
+import { readFileSync } from "node:fs";
+import { namespaceOf } from "host";
+import { expect, type Fact } from "./fact.ts";
+
+export const hasOwnUsers: Fact = {
+  id: "new-user-namespace",
+  title: "starts the command in a new user namespace, to which its other namespaces belong",
+  async check({ shell }) {
+    const { host, pid } = await shell();
+    const [outside, inside] = [namespaceOf(host.pid, "user"), namespaceOf(pid, "user")];
+    expect(
+      inside !== undefined && inside !== outside,
+      `/proc/<pid>/ns/user of the command is not ${outside}, the host's`,
+      `it is the host's: ${inside}`,
+      "Node cannot make one, as it has several threads. unshare(1) can, and becomes Node there: spawn it with --user and the other namespaces, with process.execPath and the arguments of child behind.",
+    );
+  },
+};
+
+export const mapsUsers: Fact = {
+  id: "user-map",
+  title: "maps root inside to the user who has started it, and to nobody else",
+  async check({ shell }) {
+    const { host, pid } = await shell();
+    const starter = /^Uid:\t(\d+)/m.exec(readFileSync(`/proc/${host.pid}/status`, "utf8"))?.[1];
+    for (const file of ["uid_map", "gid_map"]) {
+      const text = readFileSync(`/proc/${pid}/${file}`, "utf8");
+      const [inside, outside, count] = text.trim().split("\n")[0]?.trim().split(/ +/) ?? [];
+      expect(
+        inside === "0" && outside === starter && count === "1",
+        `the first line of /proc/<pid>/${file} maps 0 to ${starter}, and 1 of them`,
+        text === "" ? "it is empty" : `it maps ${inside} to ${outside}, and ${count} of them`,
+        "--map-root-user says that root inside is whoever runs unshare(1). Without a map, everybody inside is nobody.",
+      );
+    }
+  },
+};

@@ -1,0 +1,55 @@
+import { refusesByHand } from "../facts/child-by-hand.ts";
+import { hasDevices, hasOwnDev } from "../facts/devices.ts";
+import { hidesKernel } from "../facts/hidden-kernel.ts";
+import { newNamespace } from "../facts/new-namespace.ts";
+import { removesChanges } from "../facts/overlay.ts";
+import { hasOwnSession } from "../facts/own-session.ts";
+import { hasOwnTerminal } from "../facts/own-terminal.ts";
+import { filtersCalls, getsNoMore, keepsCapabilities } from "../facts/privileges.ts";
+import { isProcessOne } from "../facts/process-one.ts";
+import { mountsProc } from "../facts/root.ts";
+import { hasOwnUsers, mapsUsers } from "../facts/users.ts";
+import { sinceReexec } from "./02-reexec.ts";
+import { atEnd } from "./03-pid-mnt-chroot.ts";
+import { rootlessHints } from "./hints/12-rootless.ts";
+import { factsOf, type Goal, type Stage } from "./stage.ts";
+
+const goal: Goal[] = [
+  ...sinceReexec,
+  {
+    says: "Whoever starts it is root inside, and only there: unshare(1) makes a user namespace, and all others in it.",
+    facts: [hasOwnUsers, mapsUsers],
+  },
+  {
+    says: "PID, mount, IPC and network namespaces are new, and child, typed by hand, refuses.",
+    facts: [newNamespace.pid, newNamespace.mnt, newNamespace.ipc, newNamespace.net, refusesByHand],
+  },
+  {
+    says: "All that stages 6 to 8 have brought still holds: the command is process 1, with devices, a session and a terminal of its own, and what it writes goes with it.",
+    facts: [
+      mountsProc,
+      isProcessOne,
+      hasDevices,
+      hasOwnDev,
+      hidesKernel,
+      hasOwnSession,
+      hasOwnTerminal,
+      removesChanges,
+    ],
+  },
+  {
+    says: "Root inside has the capabilities that Docker leaves to it, and the filter of stage 11.",
+    facts: [keepsCapabilities, getsNoMore, filtersCalls],
+  },
+  atEnd,
+];
+
+export const rootless: Stage = {
+  name: "12-rootless",
+  goal,
+  hints: rootlessHints,
+  facts: factsOf(goal),
+  namespaces: ["uts", "pid", "mnt", "ipc", "net"],
+  hasChild: true,
+  root: "ubuntu-fs",
+};
