@@ -30,6 +30,8 @@ export async function rootlessUser(host: Host, range?: number) {
     `${range ?? ""}`,
   );
   if (status !== 0) throw new Error(stderr);
+  // What root has made there is of no use to this user
+  await host.run("rm", "-rf", "/mnt/workshop/rootless-fs");
   await host.run("chown", `${user.uid}:${user.uid}`, "/mnt/workshop");
   return user;
 }

@@ -58,8 +58,9 @@ describe.skipIf(isRestricted)("12-rootless", () => {
 
   it("lets root inside write everywhere, and delete what the image has", async () => {
     const { run } = await open();
-    const script = "echo one >/etc/one && rm -r /usr/share && mkdir /usr/share && ls -A /usr/share";
-    expect(await run("sh", "-c", script)).toMatchObject({ status: 0, stdout: "" });
+    const script = "echo one >/etc/one && rm -r /usr/lib/os-release /etc/group && ls /etc/one";
+    const { status, stdout, stderr } = await run("sh", "-c", script);
+    expect({ status, stdout }, stderr).toEqual({ status: 0, stdout: "/etc/one\n" });
   });
 
   it("has other users with a range in /etc/subuid, and leaves no file of theirs", async () => {
@@ -67,7 +68,7 @@ describe.skipIf(isRestricted)("12-rootless", () => {
     const script = "mkdir -p /var/of-5/in && chown -R 5:5 /var/of-5 && chmod 700 /var/of-5";
     const { pnpm, ended, stderr } = await startUp(host, line, script);
     const [folder] = folders(host);
-    expect(statSync(`${folder}/upper/var/of-5`).uid).toBe(RANGE + 4);
+    expect(statSync(`${folder}/upper/var/of-5`).uid, stderr()).toBe(RANGE + 4);
     pnpm.stdin.end("\n");
     expect(await ended, stderr()).toBe(0);
     expect(folders(host)).toEqual([]);
@@ -84,7 +85,8 @@ describe.skipIf(isRestricted)("12-rootless", () => {
     const { run } = await open(RANGE);
     expect((await run("mknod", "/tmp/null", "c", "1", "3")).stderr).toContain("not permitted");
     expect((await run("date", "--set", "12:00")).stderr).toContain("not permitted");
-    expect((await run("sh", "-c", "ls -d /proc/[0-9]* | wc -l")).stdout).toBe("3\n");
+    const seen = await run("sh", "-c", "ls -d /proc/[0-9]* | wc -l");
+    expect(Number(seen.stdout), seen.stderr).toBeLessThan(5);
   });
 
   it("ends with run(), even when that is killed, and leaves nothing", async () => {
@@ -104,7 +106,7 @@ describe.skipIf(isRestricted)("12-rootless", () => {
   it("refuses child by hand", async () => {
     const { host, line } = await open();
     const child =
-      "cd 12-rootless && exec node --import ../../shared-native/typescript.cjs src/main.ts child true";
+      "cd 12-rootless && node --import ../../shared-native/typescript.cjs src/main.ts child true; exit $?";
     const as = line.slice(0, line.indexOf("pnpm")) as [string, ...string[]];
     const { status, stderr } = await host.run(
       ...as,

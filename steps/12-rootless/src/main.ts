@@ -2,7 +2,7 @@
 // pnpm --filter 12-rootless start [--publish=<port>:<port>,…] <command> [args…]
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import type { Socket } from "node:net";
-import { userInfo } from "node:os";
+import { constants, userInfo } from "node:os";
 import path from "node:path";
 import { hideKernel, mountDevices } from "learnt/devices";
 import { isPublishable } from "learnt/network";
@@ -17,7 +17,9 @@ import {
   mount,
   oneLineErrors,
   openTerminal,
+  PR_SET_PDEATHSIG,
   pivotRoot,
+  prctl,
   requireNewNamespaces,
   requireUserNamespaces,
   runAtEnd,
@@ -37,9 +39,10 @@ const IMAGE = path.join(import.meta.dirname, "../../../rootless-fs");
 const RESOLVERS = ["/run/systemd/resolve/resolv.conf", "/etc/resolv.conf"];
 
 /** All are made together with the user namespace, and so belong to it. */
-const NAMESPACES = [
-  ...["--uts", "--pid", "--fork", "--mount", "--propagation=private", "--ipc", "--net"],
-];
+const NAMESPACES = ["--uts", "--pid", "--mount", "--propagation=private", "--ipc", "--net"];
+
+/** Starts process 1, which is not for who has made the PID namespace, and ends with its status. */
+const WAIT = 'exec 3>&2 2>/dev/null; "$@" 2>&3 3>&-; exit $?';
 
 /** Ends the network of the container with the directory $1, and removes that, as root of its users. */
 const CLEAN_UP = `
@@ -80,6 +83,8 @@ switch (mode) {
 async function run() {
   console.error(`Running main process [${command.join(" ")}] as ${process.pid}`);
   requireUserNamespaces();
+  // systemd delegates one to a user who asks: systemd-run --user --scope -p Delegate=yes
+  console.error("the container has no limits: cgroups belong to the host's root");
 
   const users = mapUsers();
   const directory = makeDirectory(users);
@@ -87,15 +92,15 @@ async function run() {
   // Run this same program again, as `child`: execPath is node, execArgv its options for TypeScript
   const own = [`--directory=${directory}`, ...words];
   const again = [process.execPath, ...process.execArgv, import.meta.filename, "child", ...own];
-  // Node has several threads, and so cannot enter a user namespace. unshare(1) has one, and becomes Node
-  // there. When run() dies, even by SIGKILL, unshare does, and the container with it
-  const unshare = ["--pdeathsig", "KILL", "unshare", ...users, ...NAMESPACES, "--kill-child"];
-  const container = spawn("setpriv", [...unshare, "setsid", ...again], {
+  // Node has several threads, and so cannot enter a user namespace. unshare(1) has one, and becomes a shell
+  // there. When run() dies, even by SIGKILL, that does, and the container with it
+  const shell = ["--pdeathsig", "KILL", "unshare", ...users, ...NAMESPACES, "sh", "-c", WAIT, "sh"];
+  const container = spawn("setpriv", [...shell, "setsid", ...again], {
     stdio: [...terminal.stdio, "ignore", "pipe"],
     // In a new session: a terminal that we have is not for it
     detached: true,
   });
-  // unshare(1) waits for process 1 of the container, and passes no signal on
+  // The shell waits for process 1 of the container, and passes no signal on
   container.kill = (signal = "SIGTERM") => signalChildOf(container.pid, signal);
   const socket = container.stdio[4] as Socket;
   socket.on("error", () => {}); // a child() that has ended says why itself
@@ -107,9 +112,10 @@ async function run() {
 }
 
 function child() {
-  // By hand, without run(), what follows would change the host itself. unshare(1), our parent, is in the
-  // other namespaces, too
+  // By hand, without run(), what follows would change the host itself. The shell is in the other namespaces
   requireNewNamespaces(CLONE_NEWPID);
+  // When run() dies, even by SIGKILL, the container ends. The command keeps this when it takes our place
+  prctl(PR_SET_PDEATHSIG, constants.signals.SIGKILL);
   const terminal = takeTerminal();
   console.error(`Running child process [${command.join(" ")}] as ${process.pid}`);
 
@@ -163,7 +169,7 @@ function configNetwork(pid: number | undefined, directory: string): string {
     runProgram("pasta", [...pasta, `${pid}`]);
     return "pasta";
   } catch (error) {
-    console.error(`${(error as Error).message}: the container has only its loopback device`);
+    console.error(`the container has only its loopback device: ${(error as Error).message}`);
     return "loopback";
   }
 }

@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { parentOf, until } from "host";
+import { parentOf, runsMain, until } from "host";
 import { expect, type Fact } from "./fact.ts";
 import { said, shown } from "./shown.ts";
 import { statOf } from "./stat-of.ts";
@@ -13,7 +13,9 @@ export const hasOwnTerminal: Fact = {
   async check({ startInTerminal }) {
     const { pid, running } = await startInTerminal('read line; echo "$line came"');
     const theirs = statSync(`/proc/${pid}/fd/0`);
-    const ours = statSync(`/proc/${parentOf(pid)}/fd/0`);
+    let run = parentOf(pid);
+    while (run > 1 && !runsMain(run)) run = parentOf(run); // others may wait in between
+    const ours = statSync(`/proc/${run}/fd/0`);
     expect(
       theirs.isCharacterDevice() && (theirs.ino !== ours.ino || theirs.dev !== ours.dev),
       "/proc/<pid>/fd/0 of the command is a terminal, and another than that of run()",

@@ -4,11 +4,12 @@ export const rootlessHints: HintsByFact = {
   "new-user-namespace": {
     idea: "A user namespace is the one kind that every user may make, and its first process has all capabilities in it. They count for what belongs to it: so the other namespaces have to be made together with it. Node has several threads, and the kernel lets no such program in.",
     direction:
-      "In run(), spawn unshare(1) in place of /proc/self/exe, with all namespaces and --fork, and behind them setsid and process.execPath with the arguments of child. In front of it goes setpriv --pdeathsig KILL, and --kill-child among its options, so that the container ends with run(). requireNewNamespaces can then only ask for CLONE_NEWPID, as unshare(1) is in all the others.",
+      "In run(), spawn unshare(1) in place of /proc/self/exe, with all namespaces, and behind them a shell that waits for setsid and process.execPath with the arguments of child. In front of it goes setpriv --pdeathsig KILL, so that the container ends with run(). requireNewNamespaces can then only ask for CLONE_NEWPID, as the shell is in all the others.",
     code: [
       "const NAMESPACES",
       "const again",
-      "const unshare",
+      "const WAIT",
+      "const shell",
       "const container",
       "requireNewNamespaces(",
     ],

@@ -1,0 +1,4 @@
+import { checkAttempts } from "./check-attempts.ts";
+import * as attempts from "./mistakes/12-rootless.ts";
+
+checkAttempts("12-rootless", { ...attempts, errors: [] });

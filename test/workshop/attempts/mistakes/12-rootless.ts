@@ -1,0 +1,24 @@
+import type { Mistake } from "../attempt.ts";
+
+export const starter = { fact: "new-user-namespace", hint: /unshare\(1\) can/ };
+
+export const mistakes: Mistake[] = [
+  {
+    name: "no user namespace: whoever is root does not notice",
+    edits: [['"unshare", ...users, ...NAMESPACES', '"unshare", ...NAMESPACES']],
+    fact: "new-user-namespace",
+    hint: /spawn it with --user/,
+  },
+  {
+    name: "what was written stays",
+    edits: [['unshare "$@" rm -rf --one-file-system "$directory"', ":"]],
+    fact: "removes-changes",
+    hint: /The kernel unmounts an overlay/,
+  },
+  {
+    name: "all capabilities kept",
+    edits: [["  dropPrivileges();\n", "  void dropPrivileges;\n"]],
+    fact: "capabilities",
+    hint: /takes one out of the bounding set/,
+  },
+];
