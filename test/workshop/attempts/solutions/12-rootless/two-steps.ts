@@ -1,0 +1,213 @@
+// docker run <image> <command> [args…]
+// pnpm --filter 12-rootless start [--publish=<port>:<port>,…] <command> [args…]
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import type { Socket } from "node:net";
+import { constants, userInfo } from "node:os";
+import path from "node:path";
+import { hideKernel, mountDevices } from "learnt/devices";
+import { isPublishable } from "learnt/network";
+import { dropPrivileges } from "learnt/privileges";
+import {
+  CLONE_NEWPID,
+  execve,
+  MNT_DETACH,
+  MS_NODEV,
+  MS_NOEXEC,
+  MS_NOSUID,
+  mount,
+  oneLineErrors,
+  openTerminal,
+  PR_SET_PDEATHSIG,
+  pivotRoot,
+  prctl,
+  requireNewNamespaces,
+  requireUserNamespaces,
+  runAtEnd,
+  runProgram,
+  sethostname,
+  signalChildOf,
+  spawn,
+  takeTerminal,
+  umount,
+  wait,
+} from "shared-native";
+
+/** As ubuntu-fs, but the files are ours: those of the host's root would be nobody's in the container. */
+const IMAGE = path.join(import.meta.dirname, "../../../rootless-fs");
+
+/** The host's resolvers. systemd's own is on 127.0.0.53, which means another one here: it knows the others. */
+const RESOLVERS = ["/run/systemd/resolve/resolv.conf", "/etc/resolv.conf"];
+
+/** All are made together with the user namespace, and so belong to it. */
+const NAMESPACES = ["--uts", "--pid", "--mount", "--propagation=private", "--ipc", "--net"];
+
+/** Starts process 1, which is not for who has made the PID namespace, and ends with its status. */
+const WAIT = 'exec 3>&2 2>/dev/null; "$@" 2>&3 3>&-; exit $?';
+
+/** Ends the network of the container with the directory $1, and removes that, as root of its users. */
+const CLEAN_UP = `
+  directory=$1; shift
+  for try in $(seq 30); do
+    kill "$(cat "$directory/pasta.pid")"
+    unshare "$@" rm -rf --one-file-system "$directory"
+    [ -d "$directory" ] || exit
+    sleep 0.1
+  done`;
+
+oneLineErrors();
+const [mode, ...words] = process.argv.slice(2);
+const command = [...words];
+const options: Record<string, string> = {};
+while (/^--(directory|publish)=.+$/.test(command[0] ?? "")) {
+  const [option = "", value = ""] = command.shift()?.split("=") ?? [];
+  options[option] = value;
+}
+const ports = options["--publish"]?.split(",") ?? [];
+if (!command[0] || command[0].startsWith("--") || !ports.every(isPublishable)) {
+  console.error(
+    "usage: pnpm --filter 12-rootless start [--publish=<port>:<port>,…] <command> [args…]",
+  );
+  process.exit(2);
+}
+switch (mode) {
+  case "run":
+    await run();
+    break;
+  case "child":
+    child();
+    break;
+  default:
+    throw new Error(`invalid command "${mode}": type run`);
+}
+
+async function run() {
+  console.error(`Running main process [${command.join(" ")}] as ${process.pid}`);
+  requireUserNamespaces();
+  // systemd delegates one to a user who asks: systemd-run --user --scope -p Delegate=yes
+  console.error("the container has no limits: cgroups belong to the host's root");
+
+  const users = mapUsers();
+  const directory = makeDirectory(users);
+  const terminal = openTerminal();
+  // Run this same program again, as `child`: execPath is node, execArgv its options for TypeScript
+  const own = [`--directory=${directory}`, ...words];
+  const again = [process.execPath, ...process.execArgv, import.meta.filename, "child", ...own];
+  // Node has several threads, and so cannot enter a user namespace. unshare(1) has one, and becomes a shell
+  // there. When run() dies, even by SIGKILL, that does, and the container with it
+  const shell = [
+    "--pdeathsig",
+    "KILL",
+    "unshare",
+    ...users,
+    "unshare",
+    ...NAMESPACES,
+    "sh",
+    "-c",
+    WAIT,
+    "sh",
+  ];
+  const container = spawn("setpriv", [...shell, "setsid", ...again], {
+    stdio: [...terminal.stdio, "ignore", "pipe"],
+    // In a new session: a terminal that we have is not for it
+    detached: true,
+  });
+  // The shell waits for process 1 of the container, and passes no signal on
+  container.kill = (signal = "SIGTERM") => signalChildOf(container.pid, signal);
+  const socket = container.stdio[4] as Socket;
+  socket.on("error", () => {}); // a child() that has ended says why itself
+  // When it is in its namespaces, child() says so, and waits for the network
+  socket.once("data", () => socket.end(configNetwork(container.pid, directory)));
+  terminal.connect();
+  process.exitCode = await wait(container);
+  await terminal.drain();
+}
+
+function child() {
+  // By hand, without run(), what follows would change the host itself. The shell is in the other namespaces
+  requireNewNamespaces(CLONE_NEWPID);
+  // When run() dies, even by SIGKILL, the container ends. The command keeps this when it takes our place
+  prctl(PR_SET_PDEATHSIG, constants.signals.SIGKILL);
+  const terminal = takeTerminal();
+  console.error(`Running child process [${command.join(" ")}] as ${process.pid}`);
+
+  sethostname("container");
+  const { "--directory": directory = "" } = options;
+  waitForNetwork(directory);
+  mountOverlay(directory);
+  mountDevices(terminal);
+  // Change the root of the mount namespace. The old root is now on top of the new one, at the same place
+  pivotRoot(".", ".");
+  // Mount /proc inside the container, so that ps works: it shows the PID namespace of who mounts it.
+  // In a user namespace, the kernel allows that only as long as another one is in sight: the host's
+  mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC);
+  // Take the old root away: nothing in this namespace leads to a file of the host any more
+  umount(".", MNT_DETACH);
+  process.chdir("/");
+  hideKernel();
+
+  // From here on, this thread and what it starts may do little more than any user
+  dropPrivileges();
+  // Become the command: this program is gone, and process 1 is the command. A shell looks it up
+  execve("/bin/sh", ["sh", "-c", 'exec "$@"', "sh", ...command]);
+}
+
+/** Says who is who: root in there is whoever starts it, and others are those that /etc/subuid has for him. */
+function mapUsers(): string[] {
+  const { uid, username } = userInfo();
+  const lines = existsSync("/etc/subuid") ? readFileSync("/etc/subuid", "utf8").split("\n") : [];
+  const hasRange = lines.some((line) => [username, `${uid}`].includes(line.split(":")[0] ?? ""));
+  return hasRange ? ["--map-root-user", "--map-auto"] : ["--map-root-user"];
+}
+
+/** Makes two empty directories: in the one is what the container writes, and the kernel works in the other. */
+function makeDirectory(users: string[]): string {
+  const directory = `/var/tmp/container-${Math.random().toString(36).slice(2, 8)}`;
+  // Whatever becomes of run(), it is removed
+  runAtEnd(CLEAN_UP, directory, ...users);
+  mkdirSync(directory, { mode: 0o711 });
+  for (const each of ["upper", "work"]) mkdirSync(path.join(directory, each));
+  // It becomes the container's /, which is for all users, whatever our umask is
+  chmodSync(path.join(directory, "upper"), 0o755);
+  return directory;
+}
+
+/** Has pasta(1) carry what the container sends to ordinary sockets outside, and back. Says what there is. */
+function configNetwork(pid: number | undefined, directory: string): string {
+  const inward = ports.length > 0 ? ports.join(",") : "none";
+  const forward = ["--tcp-ports", inward, "--udp-ports", "none"];
+  const pasta = ["--config-net", "--quiet", "--pid", `${directory}/pasta.pid`, ...forward];
+  try {
+    runProgram("pasta", [...pasta, `${pid}`]);
+    return "pasta";
+  } catch (error) {
+    console.error(`the container has only its loopback device: ${(error as Error).message}`);
+    return "loopback";
+  }
+}
+
+/** Tells run() that the namespaces are there, waits for the network, and gives the container its names. */
+function waitForNetwork(directory: string) {
+  writeFileSync(4, "ready");
+  if (readFileSync(4, "utf8") === "") throw new Error("child: run() has ended");
+  runProgram("ip", ["link", "set", "lo", "up"]);
+  const files = {
+    hostname: "container\n",
+    hosts: "127.0.0.1 localhost container\n",
+    "resolv.conf": readFileSync(RESOLVERS.find((each) => existsSync(each)) ?? "/dev/null"),
+  };
+  // What is in upper lies on top of the image
+  const etc = path.join(directory, "upper/etc");
+  const umask = process.umask(0o022); // they are for all users
+  mkdirSync(etc);
+  for (const [name, text] of Object.entries(files)) writeFileSync(path.join(etc, name), text);
+  process.umask(umask);
+}
+
+/** Lays an empty directory over an image, which stays as it is: all changes go there. */
+function mountOverlay(directory: string) {
+  process.chdir(IMAGE);
+  // Whoever is not root on the host may keep notes about files only as a user does: userxattr
+  const data = `lowerdir=.,upperdir=${directory}/upper,workdir=${directory}/work,userxattr`;
+  mount("overlay", IMAGE, "overlay", 0, data);
+  process.chdir(IMAGE);
+}
