@@ -7,6 +7,9 @@ export const repo = path.join(import.meta.dirname, "../..");
 /** The container's root file system, on the host. */
 export const ubuntuFs = path.join(repo, "ubuntu-fs");
 
+/** The same of those that an ordinary user starts: its files are that user's. */
+export const rootlessFs = path.join(repo, "rootless-fs");
+
 /** The folder in which containers keep what they write, from stage 08 on. Each disposable host has its own. */
 export const changesFolder = "/var/tmp";
 

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { collect } from "./collect.ts";
 import { stageFolder } from "./folders.ts";
 import type { Host } from "./open-host.ts";
-import { childrenOf, sendSignal } from "./processes.ts";
+import { childrenOf, namespaceOf, sendSignal } from "./processes.ts";
 import { type Outcome, run } from "./run.ts";
 import { runsMain } from "./start-code.ts";
 import { until } from "./until.ts";
@@ -64,7 +64,7 @@ export async function startStage(
   );
   return {
     main,
-    child: () => childrenOf(main).at(-1) ?? 0, // in stage 05, the one that watches it is older
+    child: () => childOf(main),
     stdout,
     stderr,
     type: (line) => pnpm.stdin.write(`${line}\n`),
@@ -76,4 +76,12 @@ export async function startStage(
       await ended;
     },
   };
+}
+
+/** Finds child(): in stage 12, a shell of the host waits for it. */
+function childOf(main: number): number {
+  const below = childrenOf(main).at(-1) ?? 0; // in stage 05, the one that watches it is older
+  const isHosts = (pid: number) => namespaceOf(pid, "pid") === namespaceOf(main, "pid");
+  const behind = childrenOf(below).find((pid) => !isHosts(pid));
+  return (isHosts(below) && behind) || below;
 }

@@ -1,5 +1,6 @@
 import { hasOwnCgroup } from "workshop/facts/cgroup";
 import { isProcessOne, reapsWithInit } from "workshop/facts/process-one";
+import { hasOwnUsers } from "workshop/facts/users";
 import { stages } from "workshop/stages";
 import type { Stage } from "workshop/stages/stage";
 
@@ -17,11 +18,21 @@ export const containers: Stage[] = stages.flatMap((stage) =>
     : [stage],
 );
 
-/** Those whose root is ubuntu-fs. */
-export const rooted = containers.filter(({ root }) => root === "ubuntu-fs");
+/** Those with a root of their own. */
+export const rooted = containers.filter(({ root }) => root !== "host");
 
 /** Those with a cgroup of their own. */
 export const limited = containers.filter(({ facts }) => facts.includes(hasOwnCgroup));
+
+/** Those whose command ends with its container: they have one of these, and a PID namespace. */
+export const enclosed = containers.filter(({ facts }) =>
+  [hasOwnCgroup, hasOwnUsers].some((fact) => facts.includes(fact)),
+);
+
+/** Tells whether whoever starts it need not be root: its other namespaces belong to one of users. */
+export function isRootless(name: string): boolean {
+  return containers.some((each) => each.name === name && each.facts.includes(hasOwnUsers));
+}
 
 /** Tells whether the command itself is process 1: without handlers, it gets no signal but SIGKILL. */
 export function commandIsInit(name: string): boolean {

@@ -17,7 +17,9 @@ export function withPrograms(stage: string): WithPrograms {
       'mount --bind /usr "$repo/ubuntu-fs/usr" && mount --bind "$repo" "$repo/ubuntu-fs/mnt"';
     return { prepare, stage, folder: "/mnt" };
   }
-  // An overlay has nothing of what is mounted in its layers. But the host's own root may be a layer
-  const prepare = "mount -t tmpfs tmpfs /mnt && mkdir /mnt/image && ln -s / /mnt/image/1";
+  // An overlay has nothing of what is mounted in its layers. But the host's own root may be a layer, in a
+  // user namespace as a mount of its own: the kernel refuses what would uncover what others are mounted on
+  const root = "mkdir -p /mnt/image/1 && mount --bind / /mnt/image/1";
+  const prepare = `mount -t tmpfs tmpfs /mnt && ${root}`;
   return { prepare, stage: `${stage} --image=/mnt/image`, folder: repo };
 }

@@ -4,7 +4,7 @@ import { setTimeout } from "node:timers/promises";
 import { argumentsOf, childrenOf, type Host, isAlive, snapshot, until } from "host";
 import { describe, expect, it } from "vitest";
 import { filtersCalls } from "workshop/facts/privileges";
-import { commandIsInit, containers, endingStatus, limited, rooted } from "../kit/containers.ts";
+import { commandIsInit, containers, enclosed, endingStatus, rooted } from "../kit/containers.ts";
 import { openHost } from "../kit/open-host.ts";
 import { startShell } from "../kit/start-shell.ts";
 
@@ -18,13 +18,13 @@ const endings = [
   ...containers.flatMap(({ name }) => rows(name, "run", ENDING)),
   ...rows("02-reexec", "child", ENDING), // no PID namespace: SIGKILL would leave the command alone
   ...rows("01-uts", "command", KILLING),
-  ...limited.flatMap(({ name }) =>
+  ...enclosed.flatMap(({ name }) =>
     commandIsInit(name)
       ? rows(name, "command", ["SIGKILL"])
       : [...rows(name, "child", KILLING), ...rows(name, "command", KILLING)],
   ),
   // Not passed on: run() dies of them
-  ...limited.flatMap(({ name }) => rows(name, "run", ["SIGALRM", "SIGUSR2"])),
+  ...enclosed.flatMap(({ name }) => rows(name, "run", ["SIGALRM", "SIGUSR2"])),
 ];
 
 describe("without a terminal", () => {
@@ -58,7 +58,7 @@ describe("without a terminal", () => {
     expect(await container.ended).toMatchObject({ status: 5 });
   });
 
-  it.each([...containers.filter(({ root }) => root === "host"), ...limited])(
+  it.each([...containers.filter(({ root }) => root === "host"), ...enclosed])(
     "$name goes on when a process in it is stopped and continued, or told of a new window size",
     async ({ name }) => {
       const host = await openHost();

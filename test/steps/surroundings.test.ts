@@ -8,7 +8,7 @@ import { openHost } from "../kit/open-host.ts";
 /** Takes ubuntu-fs away, on this host only. */
 async function withoutUbuntuFs(host: Host): Promise<void> {
   await layOverRepo(host);
-  const removed = await host.run("rm", "-rf", `${repo}/ubuntu-fs`);
+  const removed = await host.run("rm", "-rf", `${repo}/ubuntu-fs`, `${repo}/rootless-fs`);
   expect(removed).toMatchObject({ status: 0, stderr: "" });
 }
 
@@ -28,7 +28,7 @@ describe.each(rootedStages)("$name", ({ name: stage }) => {
     const result = await host.run("sh", "-c", script, "sh", `${repo}/steps/${stage}`);
     expect(result.status).toBe(1);
     expect(result.stderr).toMatch(
-      new RegExp(`^${stage}: there is no ubuntu-fs: type "pnpm rootfs" \\(ENOENT`, "m"),
+      new RegExp(`^${stage}: there is no (ubuntu|rootless)-fs: type "pnpm root.*" \\(ENOENT`, "m"),
     );
     expect(result.stderr).not.toMatch(/^\s+at /m);
   });

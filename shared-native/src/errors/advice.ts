@@ -20,6 +20,7 @@ export const advice = {
   namespace: (name: string) => `this kernel was built without ${name} namespaces: use the lab VM`,
   namespaceLimit: "there are too many namespaces: see the limits in /proc/sys/user",
   ubuntuFs: 'there is no ubuntu-fs: type "pnpm rootfs"',
+  rootlessFs: 'there is no rootless-fs: type "pnpm rootless -- pnpm rootfs --to rootless-fs"',
   changes:
     '/var/tmp is on an overlay itself, as in a container: type "mount -t tmpfs tmpfs /var/tmp"',
   image: (name: string) =>
@@ -50,6 +51,7 @@ export function adviceFor(
   command: string,
 ): string | undefined {
   const { code, syscall = "", path: file = "" } = error;
+  const { dest } = error as { dest?: string };
   if (process.platform !== "linux") return advice.linux;
   // A program that does not find its own file is in a chroot: what it misses there is not the machine's
   if (!existsSync(program)) return undefined;
@@ -61,6 +63,8 @@ export function adviceFor(
   const namespace = /^\/proc\/self\/ns\/(uts|pid|mnt|ipc|net|cgroup)$/.exec(file)?.[1];
   if (code === "ENOENT" && namespace !== undefined) return advice.namespace(namespace);
   if (code === "ENOSPC" && syscall === "unshare") return advice.namespaceLimit;
+  const rootlessFs = path.resolve(program, "../../../../rootless-fs");
+  if (code === "ENOENT" && dest === rootlessFs) return advice.rootlessFs;
   const ubuntuFs = path.resolve(program, "../../../../ubuntu-fs");
   if (code === "ENOENT" && /chroot|mount|chdir/.test(syscall) && !existsSync(ubuntuFs)) {
     return advice.ubuntuFs;

@@ -1,4 +1,4 @@
-import { readdirSync, readlinkSync } from "node:fs";
+import { readdirSync, readlinkSync, realpathSync } from "node:fs";
 import { constants } from "node:os";
 import { PR_SET_PDEATHSIG, prctl } from "../libc/process.ts";
 import { holdEndingSignals } from "./ending-signals.ts";
@@ -33,10 +33,11 @@ export function requireNewNamespaces(flags: number): void {
  *
  * @param signal SIGTERM, for which `wait` ends the container, or SIGKILL where nothing has to be done
  *   at its end
+ * @param shell the program of a parent that is not run() itself, and ends with it
  * @throws {Error} when run() is dead already, as then nobody would end the container
  * @throws {SyscallError} what prctl(2) gives
  */
-export function dieWithParent(signal: "SIGTERM" | "SIGKILL" = "SIGTERM"): void {
+export function dieWithParent(signal: "SIGTERM" | "SIGKILL" = "SIGTERM", shell?: string): void {
   // A process 1 does not get a signal that it has no handler for, other than SIGKILL
   if (signal === "SIGTERM") holdEndingSignals();
   prctl(PR_SET_PDEATHSIG, constants.signals[signal]);
@@ -44,7 +45,8 @@ export function dieWithParent(signal: "SIGTERM" | "SIGKILL" = "SIGTERM"): void {
   // init becomes the parent
   const parent = parentPid();
   const program = ofRun(() => readlinkSync(`/proc/${parent}/exe`));
-  if (program !== readlinkSync("/proc/self/exe")) throw new Error("child: run() has ended");
+  const expected = shell === undefined ? readlinkSync("/proc/self/exe") : realpathSync(shell);
+  if (program !== expected) throw new Error("child: run() has ended");
 }
 
 /** Reads from run()'s folder in /proc: it may die at any time, and what is asked for is then not there. */

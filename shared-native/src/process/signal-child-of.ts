@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 
 /**
  * Sends a signal to the child of a process that waits for it, and passes no signals on.
@@ -8,8 +8,13 @@ import { existsSync, readFileSync } from "node:fs";
  * @returns false when neither is there any more
  */
 export function signalChildOf(pid: number | undefined, signal: NodeJS.Signals | number): boolean {
-  const file = `/proc/${pid}/task/${pid}/children`;
-  if (pid === undefined || !existsSync(file)) return false;
-  const [child] = readFileSync(file, "utf8").split(" ");
-  return process.kill(Number(child || pid), signal);
+  if (pid === undefined) return false;
+  try {
+    const [child] = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").split(" ");
+    return process.kill(Number(child || pid), signal);
+  } catch (error) {
+    const { code = "" } = error as NodeJS.ErrnoException;
+    if (!["ENOENT", "ESRCH"].includes(code)) throw error;
+    return false; // it has just ended
+  }
 }

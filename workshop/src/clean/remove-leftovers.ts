@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { isAlive, removeTree, sendSignal, until } from "host";
 import { MNT_DETACH, readMountinfo, umount } from "shared-native";
@@ -56,6 +56,17 @@ async function killContainer({ pids }: Container): Promise<void> {
   await until("their end", () => !pids.some(isAlive), PATIENCE);
 }
 
+/** Ends the program that has carried what a container of stage 12 sent. It has a file with its number there. */
+function endPasta(file: string): void {
+  const pid = Number.parseInt(readIfThere(file), 10);
+  // Its number may be another's by now
+  if (pid > 1 && /^\d+ \(pasta/.test(readIfThere(`/proc/${pid}/stat`))) sendSignal(pid, "SIGTERM");
+}
+
+function readIfThere(file: string): string {
+  return existsSync(file) ? readFileSync(file, "utf8") : "";
+}
+
 /** @throws {Error} when something is mounted there, which would be removed as well */
 function removeChanges(folder: string): void {
   const mount = readMountinfo().find(({ mountPoint }) => isBelow(mountPoint, folder));
@@ -63,5 +74,6 @@ function removeChanges(folder: string): void {
     throw new Error(
       `something is mounted there: type "umount ${mount.mountPoint}", then try again`,
     );
+  endPasta(path.join(folder, "pasta.pid"));
   rmSync(folder, { recursive: true, force: true });
 }

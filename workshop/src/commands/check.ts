@@ -28,7 +28,7 @@ export async function check(
   requirePractice(stage);
   requireRootUser("pnpm workshop");
   const signal = interruption();
-  await ensureRootfs(signal);
+  await ensureRootfs(stage, signal);
   const limits = limitsHere();
   if (watch) {
     await watchPractice(stage, {

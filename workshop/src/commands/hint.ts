@@ -16,7 +16,7 @@ export async function hint(name: string | undefined): Promise<void> {
   const canCheck = process.platform === "linux" && process.geteuid?.() === 0;
   if (canCheck && existsSync(mainFile(stage)) && !isChecked(stage)) {
     const signal = interruption();
-    await ensureRootfs(signal);
+    await ensureRootfs(stage, signal);
     await checkPractice(stage, { limits: limitsHere(), signal });
   }
   await page(showHint(stage));

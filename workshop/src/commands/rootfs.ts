@@ -1,16 +1,16 @@
 import { mkdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { Command, Option } from "commander";
-import { interruption, startProgress } from "host";
+import { interruption, rootlessFs, startProgress, ubuntuFs } from "host";
 import { requireLinux } from "../requirements/require-linux.ts";
 import { requireRootUser } from "../requirements/require-root-user.ts";
-import { hasDevices } from "../requirements/root-file-system.ts";
+import { hasDevices, isRootFileSystem } from "../requirements/root-file-system.ts";
 import { makeRoot } from "../rootfs/make-root.ts";
 import { chooseSource } from "../rootfs/sources/choose-source.ts";
 import type { Source } from "../rootfs/sources/source.ts";
+import type { Shape } from "../stages/shape.ts";
 
 const IMAGES = join(import.meta.dirname, "../../../images");
-const UBUNTU_FS = join(import.meta.dirname, "../../../ubuntu-fs");
 
 interface Options {
   from: string;
@@ -26,7 +26,7 @@ export function rootfsCommand(): Command {
     .description("Makes ubuntu-fs/, the root file system of the containers.")
     .option("--from <source>", "host, docker, debootstrap, an archive, or an OCI layout", "host")
     .option("--suite <release>", "what docker or debootstrap fetch, such as 24.04 or noble")
-    .addOption(new Option("--to <folder>", "where to make it").default(UBUNTU_FS, "ubuntu-fs"))
+    .addOption(new Option("--to <folder>", "where to make it").default(ubuntuFs, "ubuntu-fs"))
     .addOption(
       new Option("--layers <name>", "make images/<name> instead, each layer apart").conflicts("to"),
     )
@@ -54,10 +54,12 @@ function imageFolder(name: string): string {
   );
 }
 
-/** Makes ubuntu-fs when there is none, as the stages do when they start. */
-export async function ensureRootfs(signal: AbortSignal): Promise<void> {
-  if (!hasDevices(UBUNTU_FS))
-    await make(UBUNTU_FS, chooseSource("host", undefined, ""), true, signal);
+/** Makes the root of a stage's containers when there is none, as the stage does when it starts. */
+export async function ensureRootfs({ root }: Shape, signal: AbortSignal): Promise<void> {
+  // That of a user has no devices, and none are needed
+  const [target, isThere] =
+    root === "rootless-fs" ? [rootlessFs, isRootFileSystem] : [ubuntuFs, hasDevices];
+  if (!isThere(target)) await make(target, chooseSource("host", undefined, ""), true, signal);
 }
 
 async function make(

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import path from "node:path";
-import { parentOf, repo, ubuntuFs } from "host";
+import { parentOf, repo, rootlessFs, ubuntuFs } from "host";
 import { isBelow } from "./is-below.ts";
 import { findProcesses } from "./processes-in.ts";
 
@@ -23,7 +23,8 @@ interface StageProcess {
 export function findContainers(): Container[] {
   const code = findStageCode();
   const isRun = new Set(code.filter(({ mode }) => mode === "run").map(({ pid }) => pid));
-  const ours = new Set([...code.map(({ pid }) => pid), ...findProcesses(ubuntuFs)]);
+  const inside = [ubuntuFs, rootlessFs].flatMap(findProcesses);
+  const ours = new Set([...code.map(({ pid }) => pid), ...inside]);
   const containers = new Map<number, Container>();
   for (const pid of [...ours].sort((a, b) => a - b)) {
     const top = outermost(pid, ours);
@@ -56,7 +57,9 @@ function findStageCode(): StageProcess[] {
 
 function outermost(pid: number, ours: Set<number>): number {
   const parent = parentOf(pid);
-  return ours.has(parent) ? outermost(parent, ours) : pid;
+  // In stage 12, a shell of the host is between run() and the container
+  const next = [parent, parentOf(parent)].find((each) => ours.has(each));
+  return next === undefined ? pid : outermost(next, ours);
 }
 
 function argumentsOf(pid: number): string[] {

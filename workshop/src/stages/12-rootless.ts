@@ -2,11 +2,12 @@ import { refusesByHand } from "../facts/child-by-hand.ts";
 import { hasDevices, hasOwnDev } from "../facts/devices.ts";
 import { hidesKernel } from "../facts/hidden-kernel.ts";
 import { newNamespace } from "../facts/new-namespace.ts";
-import { removesChanges } from "../facts/overlay.ts";
+import { keepsApart, removesChanges } from "../facts/overlay.ts";
+import { hasLayers, mayBeReadOnly } from "../facts/overlay-options.ts";
 import { hasOwnSession } from "../facts/own-session.ts";
 import { hasOwnTerminal } from "../facts/own-terminal.ts";
 import { filtersCalls, getsNoMore, keepsCapabilities } from "../facts/privileges.ts";
-import { isProcessOne } from "../facts/process-one.ts";
+import { isProcessOne, reapsWithInit } from "../facts/process-one.ts";
 import { mountsProc } from "../facts/root.ts";
 import { hasOwnUsers, mapsUsers } from "../facts/users.ts";
 import { sinceReexec } from "./02-reexec.ts";
@@ -25,7 +26,7 @@ const goal: Goal[] = [
     facts: [newNamespace.pid, newNamespace.mnt, newNamespace.ipc, newNamespace.net, refusesByHand],
   },
   {
-    says: "All that stages 6 to 8 have brought still holds: the command is process 1, with devices, a session and a terminal of its own, and what it writes goes with it.",
+    says: "All that stages 6 to 8 have brought still holds: the command is process 1, with devices, a session and a terminal of its own, and what it writes goes with it. --init, --read-only and --image are there.",
     facts: [
       mountsProc,
       isProcessOne,
@@ -34,7 +35,11 @@ const goal: Goal[] = [
       hidesKernel,
       hasOwnSession,
       hasOwnTerminal,
+      keepsApart,
       removesChanges,
+      reapsWithInit,
+      mayBeReadOnly,
+      hasLayers,
     ],
   },
   {
@@ -51,5 +56,5 @@ export const rootless: Stage = {
   facts: factsOf(goal),
   namespaces: ["uts", "pid", "mnt", "ipc", "net"],
   hasChild: true,
-  root: "ubuntu-fs",
+  root: "rootless-fs",
 };

@@ -28,5 +28,5 @@ export const stages: [Stage, ...Stage[]] = [
   rootless,
 ];
 
-/** The stages whose container has ubuntu-fs as its root. */
-export const rootedStages = stages.filter(({ root }) => root === "ubuntu-fs");
+/** The stages whose container has a root of its own: ubuntu-fs, or one that is like it. */
+export const rootedStages = stages.filter(({ root }) => root !== "host");

@@ -10,5 +10,5 @@ export interface Shape {
   /** Says that `run` starts this same program again as `child`, which finishes the container inside. */
   hasChild: boolean;
   /** The root directory of its command. */
-  root: "host" | "ubuntu-fs";
+  root: "host" | "ubuntu-fs" | "rootless-fs";
 }

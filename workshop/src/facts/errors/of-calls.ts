@@ -76,7 +76,7 @@ export const callErrors: KnownError[] = [
   {
     pattern: /ENOENT[^\n]*, (?!spawn)\w+ '(\/[^']*)'/,
     hint: ([, path = ""], { stage }) =>
-      stage.root === "ubuntu-fs" && isFile(path)
+      stage.root !== "host" && isFile(path)
         ? `${path} is there on the host, and nobody finds it after chroot: what is needed from the host is read before.`
         : undefined,
   },

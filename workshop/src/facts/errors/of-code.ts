@@ -28,7 +28,7 @@ export const codeErrors: KnownError[] = [
   {
     pattern: /Cannot find module '([^']*)'(?: imported from (.+\.ts))?/,
     hint: ([, file = "", importer], { stage }) => {
-      if (stage.root === "ubuntu-fs" && isFile(file))
+      if (stage.root !== "host" && isFile(file))
         return `${file} is on the host, and after chroot nobody finds it any more: what is imported must be loaded before.`;
       return importer === undefined
         ? "Node was to run that file, and it is not there. What Node gets first, after its options, is the file: import.meta.filename. Then comes child."

@@ -1,25 +1,34 @@
 // docker run <image> <command> [args…]
-// pnpm --filter 12-rootless start [--publish=<port>:<port>,…] <command> [args…]
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+// pnpm --filter 12-rootless start [--init] [--publish=<port>:<port>,…] <command> [args…]
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
 import type { Socket } from "node:net";
-import { constants, userInfo } from "node:os";
+import { userInfo } from "node:os";
 import path from "node:path";
 import { hideKernel, mountDevices } from "learnt/devices";
+import { init, joinAll } from "learnt/limits";
 import { isPublishable } from "learnt/network";
 import { dropPrivileges } from "learnt/privileges";
 import {
   CLONE_NEWPID,
+  dieWithParent,
   execve,
+  keepEnvironment,
   MNT_DETACH,
   MS_NODEV,
   MS_NOEXEC,
   MS_NOSUID,
+  MS_RDONLY,
   mount,
   oneLineErrors,
   openTerminal,
-  PR_SET_PDEATHSIG,
   pivotRoot,
-  prctl,
   requireNewNamespaces,
   requireUserNamespaces,
   runAtEnd,
@@ -33,7 +42,10 @@ import {
 } from "shared-native";
 
 /** As ubuntu-fs, but the files are ours: those of the host's root would be nobody's in the container. */
-const IMAGE = path.join(import.meta.dirname, "../../../rootless-fs");
+const ROOTLESS_FS = path.join(import.meta.dirname, "../../../rootless-fs");
+
+/** Images of several layers, beside it: `pnpm rootfs --layers` makes them. */
+const IMAGES = path.join(import.meta.dirname, "../../../images");
 
 /** The host's resolvers. systemd's own is on 127.0.0.53, which means another one here: it knows the others. */
 const RESOLVERS = ["/run/systemd/resolve/resolv.conf", "/etc/resolv.conf"];
@@ -58,14 +70,16 @@ oneLineErrors();
 const [mode, ...words] = process.argv.slice(2);
 const command = [...words];
 const options: Record<string, string> = {};
-while (/^--(directory|publish)=.+$/.test(command[0] ?? "")) {
+const OPTION = /^--(init|read-only|(image|directory|publish)=.+)$/;
+while (OPTION.test(command[0] ?? "")) {
   const [option = "", value = ""] = command.shift()?.split("=") ?? [];
   options[option] = value;
 }
+const withInit = "--init" in options;
 const ports = options["--publish"]?.split(",") ?? [];
 if (!command[0] || command[0].startsWith("--") || !ports.every(isPublishable)) {
   console.error(
-    "usage: pnpm --filter 12-rootless start [--publish=<port>:<port>,…] <command> [args…]",
+    "usage: pnpm --filter 12-rootless start [--init] [--publish=<port>:<port>,…] <command> [args…]",
   );
   process.exit(2);
 }
@@ -74,7 +88,7 @@ switch (mode) {
     await run();
     break;
   case "child":
-    child();
+    await child();
     break;
   default:
     throw new Error(`invalid command "${mode}": type run`);
@@ -92,6 +106,8 @@ async function run() {
   // Run this same program again, as `child`: execPath is node, execArgv its options for TypeScript
   const own = [`--directory=${directory}`, ...words];
   const again = [process.execPath, ...process.execArgv, import.meta.filename, "child", ...own];
+  // A shell is in between, which sets and drops variables
+  const session = ["setsid", ...keepEnvironment(again)];
   // Node has several threads, and so cannot enter a user namespace. unshare(1) has one, and becomes a shell
   // there. When run() dies, even by SIGKILL, that does, and the container with it
   const shell = [
@@ -106,7 +122,7 @@ async function run() {
     WAIT,
     "sh",
   ];
-  const container = spawn("setpriv", [...shell, "setsid", ...again], {
+  const container = spawn("setpriv", [...shell, ...session], {
     stdio: [...terminal.stdio, "ignore", "pipe"],
     // In a new session: a terminal that we have is not for it
     detached: true,
@@ -118,22 +134,24 @@ async function run() {
   // When it is in its namespaces, child() says so, and waits for the network
   socket.once("data", () => socket.end(configNetwork(container.pid, directory)));
   terminal.connect();
-  process.exitCode = await wait(container);
+  // An init waits for the command itself, and has to end after it
+  process.exitCode = await wait(container, withInit ? 5 : 2);
   await terminal.drain();
 }
 
-function child() {
+async function child() {
   // By hand, without run(), what follows would change the host itself. The shell is in the other namespaces
   requireNewNamespaces(CLONE_NEWPID);
-  // When run() dies, even by SIGKILL, the container ends. The command keeps this when it takes our place
-  prctl(PR_SET_PDEATHSIG, constants.signals.SIGKILL);
+  // When run() dies, even by SIGKILL, so does that shell, and the container ends. The command keeps this
+  // when it takes our place
+  dieWithParent("SIGKILL", "/bin/sh");
   const terminal = takeTerminal();
   console.error(`Running child process [${command.join(" ")}] as ${process.pid}`);
 
   sethostname("container");
-  const { "--directory": directory = "" } = options;
+  const { "--directory": directory = "", "--image": image } = options;
   waitForNetwork(directory);
-  mountOverlay(directory);
+  mountOverlay(directory, image, "--read-only" in options ? MS_RDONLY : 0);
   mountDevices(terminal);
   // Change the root of the mount namespace. The old root is now on top of the new one, at the same place
   pivotRoot(".", ".");
@@ -147,8 +165,10 @@ function child() {
 
   // From here on, this thread and what it starts may do little more than any user
   dropPrivileges();
-  // Become the command: this program is gone, and process 1 is the command. A shell looks it up
-  execve("/bin/sh", ["sh", "-c", 'exec "$@"', "sh", ...command]);
+  const shell = joinAll([], keepEnvironment(command)); // there are no cgroups to join
+  if (withInit) await init(shell, []);
+  // Become that shell, and so the command: this program is gone, and process 1 is the command
+  else execve("/bin/sh", shell);
 }
 
 /** Says who is who: root in there is whoever starts it, and others are those that /etc/subuid has for him. */
@@ -204,10 +224,15 @@ function waitForNetwork(directory: string) {
 }
 
 /** Lays an empty directory over an image, which stays as it is: all changes go there. */
-function mountOverlay(directory: string) {
-  process.chdir(IMAGE);
+function mountOverlay(directory: string, name: string | undefined, flags: number) {
+  const image = name ? path.resolve(IMAGES, name) : ROOTLESS_FS;
+  // The topmost layer comes first
+  const layers = name ? readdirSync(image).sort().reverse() : ["."];
+  // With relative paths, as ":" and "," have a meaning in the options
+  process.chdir(image);
+  const own = `upperdir=${directory}/upper,workdir=${directory}/work`;
   // Whoever is not root on the host may keep notes about files only as a user does: userxattr
-  const data = `lowerdir=.,upperdir=${directory}/upper,workdir=${directory}/work,userxattr`;
-  mount("overlay", IMAGE, "overlay", 0, data);
-  process.chdir(IMAGE);
+  const data = `lowerdir=${layers.join(":")},${own},userxattr`;
+  mount("overlay", image, "overlay", flags, data);
+  process.chdir(image);
 }
