@@ -27,7 +27,8 @@ const POSSESSIONS: Possession[] = [
   { what: "mounts", from: { 0: "the host's", 3: "/proc", 6: "/, /proc", 7: "/, /dev, /proc…" } },
   { what: "seen by the host", from: { 0: "yes", 4: "no" }, until: 8 },
   { what: "network", from: { 9: "lo, eth0" } },
-  { what: "tasks", from: { 0: "no limit", 5: "10 at most" } },
+  { what: "tasks", from: { 0: "no limit", 5: "10 at most" }, until: 11 },
+  { what: "users", from: { 12: "root is you" } },
 ];
 
 const WIDTH = 480;
@@ -35,10 +36,11 @@ const ROW = 25;
 
 /** Draws the processes of a stage on the host and in the container, as SVG. */
 export function drawProcessTree(stage: number): string {
-  const rows = [...OUTSIDE, ...insideOf(stage)];
-  const top = 48 + OUTSIDE.length * ROW;
-  const boxHeight = 30 + (rows.length - OUTSIDE.length) * ROW + 108;
-  const y = (index: number) => 62 + index * ROW + (index >= OUTSIDE.length ? 28 : 0);
+  const outside = outsideOf(stage);
+  const rows = [...outside, ...insideOf(stage)];
+  const top = 48 + outside.length * ROW;
+  const boxHeight = 30 + (rows.length - outside.length) * ROW + 108;
+  const y = (index: number) => 62 + index * ROW + (index >= outside.length ? 28 : 0);
   const id = `process-tree-${stage}`;
   return [
     `<svg class="diagram" viewBox="0 0 ${WIDTH} ${top + boxHeight + 12}" role="img" aria-labelledby="${id}-title ${id}-desc">`,
@@ -58,6 +60,11 @@ export function drawProcessTree(stage: number): string {
     ),
     "</svg>\n",
   ].join("\n");
+}
+
+/** A shell of the host waits for process 1, from the stage on in which run() cannot make the namespaces. */
+function outsideOf(stage: number): Process[] {
+  return stage < 12 ? OUTSIDE : [...OUTSIDE, { name: "sh", pid: 1519, since: 12 }];
 }
 
 function insideOf(stage: number): Process[] {
@@ -127,6 +134,6 @@ function describe(stage: number, rows: Process[]): string {
     const { value, since } = possessionAt(possession, stage);
     return `${possession.what}: ${value}${since === stage ? ", which is new" : ""}`;
   });
-  const inside = rows.slice(OUTSIDE.length).map(({ name }) => name);
+  const inside = rows.slice(outsideOf(stage).length).map(({ name }) => name);
   return `A tree of processes, each the child of the one before: ${names.join(", ")}. In the box of the container: ${inside.join(" and ")}. The container has these: ${own.join("; ")}.`;
 }

@@ -1,14 +1,14 @@
 import { withBase } from "vitepress";
 import { defineComponent, h } from "vue";
 import { data as pages } from "./schedule.data.ts";
-import { clock, isPartTwo, makeSchedule } from "./schedule.ts";
+import { clock, dayOf, makeSchedule } from "./schedule.ts";
 
 /** The schedule of a day, added up from the pages. */
 export const ScheduleTable = defineComponent({
-  props: { wholeDay: Boolean, partTwo: Boolean },
-  setup({ wholeDay, partTwo }) {
+  props: { wholeDay: Boolean, day: { type: Number, default: 1 } },
+  setup({ wholeDay, day }) {
     const slots = makeSchedule(
-      pages.filter((page) => isPartTwo(page) === partTwo),
+      pages.filter((page) => dayOf(page) === day),
       wholeDay,
     );
     const last = slots.at(-1);

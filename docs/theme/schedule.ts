@@ -22,9 +22,15 @@ const NINE = 9 * 60;
 const NOON = 12 * 60;
 const LONGEST_SITTING = 75;
 
-/** Tells whether a page is of the second part, stages 6 and up, which has a half day of its own. */
-export function isPartTwo({ url }: Pick<Page, "url">): boolean {
-  return /^\/(0[6-9]|[1-9]\d)-/.test(url);
+/** Tells whether a page is of the second part, stages 6 and up, which has days of its own. */
+export function isPartTwo(page: Pick<Page, "url">): boolean {
+  return dayOf(page) > 1;
+}
+
+/** Returns the day of a page: the second is for stages 6 to 9, and the third for those after them. */
+export function dayOf({ url }: Pick<Page, "url">): number {
+  const stage = Number(/^\/(\d\d)-/.exec(url)?.[1] ?? 0);
+  return stage < 6 ? 1 : stage < 10 ? 2 : 3;
 }
 
 /**

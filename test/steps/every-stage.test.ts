@@ -113,7 +113,7 @@ describe.each(containers)("$name", ({ name: stage, hasChild }) => {
     expect(await snapshot(host)).toEqual(before);
   });
 
-  it("says what is wrong to a root without capabilities, or needs none", async () => {
+  it("says what is wrong to a root without capabilities", async () => {
     const host = await openHost();
     const [enter, command] = split(stageCommand(host, stage, ["/bin/true"]), "pnpm");
     const { status, stderr } = await run([

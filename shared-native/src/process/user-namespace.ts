@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { advice } from "../errors/advice.ts";
+import { PATH } from "./run-program.ts";
 
 /** Settings by which a system refuses user namespaces: the value that does, and one that does not. */
 const SETTINGS = [
@@ -19,7 +20,8 @@ const SETTINGS = [
  */
 export function requireUserNamespaces(): void {
   const flags = ["--user", "--map-root-user"];
-  const { status, stderr, error } = spawnSync("unshare", [...flags, "true"], { encoding: "utf8" });
+  const env = { ...process.env, PATH };
+  const { status, stderr, error } = spawnSync("unshare", [...flags, "true"], { encoding: "utf8", env });
   if (status === 0) return;
   const setting = SETTINGS.find(({ name, refuses }) => read(name) === refuses);
   const found = setting

@@ -107,11 +107,11 @@ async function run() {
   const own = [`--directory=${directory}`, ...words];
   const again = [process.execPath, ...process.execArgv, import.meta.filename, "child", ...own];
   // A shell is in between, which sets and drops variables
-  const session = ["setsid", ...keepEnvironment(again)];
+  const session = ["/usr/bin/setsid", ...keepEnvironment(again)];
   // Node has several threads, and so cannot enter a user namespace. unshare(1) has one, and becomes a shell
   // there. When run() dies, even by SIGKILL, that does, and the container with it
-  const shell = ["--pdeathsig", "KILL", "unshare", ...users, ...NAMESPACES, "sh", "-c", WAIT, "sh"];
-  const container = spawn("setpriv", [...shell, ...session], {
+  const shell = ["/usr/bin/unshare", ...users, ...NAMESPACES, "/bin/sh", "-c", WAIT, "sh"];
+  const container = spawn("/usr/bin/setpriv", ["--pdeathsig", "KILL", ...shell, ...session], {
     stdio: [...terminal.stdio, "ignore", "pipe"],
     // In a new session: a terminal that we have is not for it
     detached: true,

@@ -6,6 +6,7 @@ import { keepsApart, removesChanges } from "../facts/overlay.ts";
 import { hasLayers, mayBeReadOnly } from "../facts/overlay-options.ts";
 import { hasOwnSession } from "../facts/own-session.ts";
 import { hasOwnTerminal } from "../facts/own-terminal.ts";
+import { losesHostRoot } from "../facts/pivot-root.ts";
 import { filtersCalls, getsNoMore, keepsCapabilities } from "../facts/privileges.ts";
 import { isProcessOne, reapsWithInit } from "../facts/process-one.ts";
 import { mountsProc } from "../facts/root.ts";
@@ -29,6 +30,7 @@ const goal: Goal[] = [
     says: "All that stages 6 to 8 have brought still holds: the command is process 1, with devices, a session and a terminal of its own, and what it writes goes with it. --init, --read-only and --image are there.",
     facts: [
       mountsProc,
+      losesHostRoot,
       isProcessOne,
       hasDevices,
       hasOwnDev,

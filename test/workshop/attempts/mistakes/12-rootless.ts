@@ -5,7 +5,7 @@ export const starter = { fact: "new-user-namespace", hint: /unshare\(1\) can/ };
 export const mistakes: Mistake[] = [
   {
     name: "no user namespace: whoever is root does not notice",
-    edits: [['"unshare", ...users, ...NAMESPACES', '"unshare", ...NAMESPACES']],
+    edits: [["unshare\", ...users, ...NAMESPACES", "unshare\", ...NAMESPACES"]],
     fact: "new-user-namespace",
     hint: /spawn it with --user/,
   },

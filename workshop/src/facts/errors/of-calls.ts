@@ -13,6 +13,9 @@ export const callErrors: KnownError[] = [
     pattern: /child: the (\w+) namespace is the host's/,
     hint: ([, name], { source, stdout }) =>
       flawOf(source) ??
+      (/\bunshare"/.test(source)
+        ? "unshare(1) makes the namespaces that its options name. With --pid, the first process that is started then is number 1, and not unshare itself."
+        : undefined) ??
       (stdout === ""
         ? `requireNewNamespaces ran in the host's ${name} namespace. It is for child(), and run() must not call it: it must start this program again with spawn, and with cloneflags for all the namespaces that child() requires.`
         : "The command ran, and then child() on the host. Perhaps a break is missing in the switch."),
@@ -48,7 +51,10 @@ export const callErrors: KnownError[] = [
   },
   {
     pattern: /CLONE_NEW(USER|TIME) (?:is only|cannot)/,
-    hint: ([, name]) => `No stage needs CLONE_NEW${name}: leave it out.`,
+    hint: ([, name], { stage }) =>
+      name === "USER" && stage.root === "rootless-fs"
+        ? "Node has several threads, and the kernel lets no such process into a new user namespace. unshare(1) has one: run() spawns that, with --user."
+        : `No stage needs CLONE_NEW${name}: leave it out.`,
   },
   {
     pattern: /\b(\w+): unknown flag (\S+), known/,

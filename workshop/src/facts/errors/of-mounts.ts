@@ -1,6 +1,13 @@
 import { flawOf } from "./flaws.ts";
 import type { KnownError } from "./known-error.ts";
 
+/** The namespaces that these file systems show. */
+const SHOWN: Record<string, string> = {
+  sysfs: "a network namespace",
+  mqueue: "an IPC namespace",
+  proc: "a PID namespace",
+};
+
 /** Errors of mount, umount and pivot_root. */
 export const mountErrors: KnownError[] = [
   {
@@ -13,6 +20,20 @@ export const mountErrors: KnownError[] = [
         ? "After chroot, / is a directory, not a mount. The propagation must be changed before."
         : `${target} is a directory, not a mount, and only mounts have a propagation. Before chroot, / is one.`;
     },
+  },
+  {
+    pattern: /EPERM[^\n]* mount\("[^"]*", "[^"]*", "(sysfs|mqueue|proc)"/,
+    hint: ([, type = ""], { stage }) =>
+      stage.root === "rootless-fs"
+        ? `${type} shows ${SHOWN[type]}, and mounting it takes root of the users to whom that belongs: make it together with them, by an option of unshare(1).`
+        : undefined,
+  },
+  {
+    pattern: /EINVAL[^\n]* mount\("[^"]*", "[^"]*", "overlay"[^\n]*/,
+    hint: ([line], { stage }) =>
+      stage.root === "rootless-fs" && !/userxattr["`,]/.test(line)
+        ? "Of its options, the kernel knows userxattr, for whoever is not root on the host, and none that is nearly called so."
+        : undefined,
   },
   {
     pattern: /EINVAL[^\n]* mount\("[^"]*", "[^"]*", "overlay"/,
