@@ -17,8 +17,9 @@ const SCRIPT = `
  * Gives a host a user who owns the repo on it, as in a clone of one's own, and a network.
  *
  * @param range the first user ID in /etc/subuid, or none where the user has none there
+ * @param hasImage false if the user has not made rootless-fs yet
  */
-export async function rootlessUser(host: Host, range?: number) {
+export async function rootlessUser(host: Host, range?: number, hasImage = true) {
   await layOverRepo(host);
   const user = await withoutRoot(host);
   const { status, stderr } = await host.run(
@@ -30,8 +31,11 @@ export async function rootlessUser(host: Host, range?: number) {
     `${range ?? ""}`,
   );
   if (status !== 0) throw new Error(stderr);
-  // What root has made there is of no use to this user
-  await host.run("rm", "-rf", "/mnt/workshop/rootless-fs");
-  await host.run("chown", `${user.uid}:${user.uid}`, "/mnt/workshop");
+  // What root has made there is of no use to this user, unless it is given away
+  const image = "/mnt/workshop/rootless-fs";
+  const owner = `${user.uid}:${user.uid}`;
+  await host.run("chown", owner, "/mnt/workshop");
+  if (hasImage) await host.run("chown", "-R", owner, image);
+  else await host.run("rm", "-rf", image);
   return user;
 }

@@ -19,7 +19,7 @@ export function withPrograms(stage: string): WithPrograms {
   }
   // An overlay has nothing of what is mounted in its layers. But the host's own root may be a layer, in a
   // user namespace as a mount of its own: the kernel refuses what would uncover what others are mounted on
-  const root = "mkdir -p /mnt/image/1 && mount --bind / /mnt/image/1";
+  const root = "mkdir -p /mnt/image/1 && mount --bind --make-private / /mnt/image/1";
   const prepare = `mount -t tmpfs tmpfs /mnt && ${root}`;
   return { prepare, stage: `${stage} --image=/mnt/image`, folder: repo };
 }

@@ -34,6 +34,18 @@ const OWN: Record<string, string[]> = {
     "layers",
     "capabilities",
   ],
+  "12-rootless": [
+    "uts",
+    "pid",
+    "mnt",
+    "net",
+    "user",
+    "ipc",
+    "root",
+    "dev",
+    "layers",
+    "capabilities",
+  ],
 };
 
 /** Returns the container with the highest number, and the one process in it that runs a command. */

@@ -9,9 +9,9 @@ import { isRestricted } from "../kit/without-root.ts";
 const hasPasta = existsSync("/usr/bin/pasta");
 
 /** Opens a host with an ordinary user, who runs stage 12. */
-async function open(range?: number) {
+async function open(range?: number, hasImage?: boolean) {
   const host = await openHost();
-  const { as, uid, start } = await rootlessUser(host, range);
+  const { as, uid, start } = await rootlessUser(host, range, hasImage);
   const line = [...as, ...start("12-rootless")] as [string, ...string[]];
   return { host, uid, line, run: (...command: string[]) => host.run(...line, ...command) };
 }
@@ -38,7 +38,7 @@ const folders = (host: Host) => globSync(`/proc/${host.pid}/root/var/tmp/contain
 
 describe.skipIf(isRestricted)("12-rootless", () => {
   it("is started by an ordinary user, who is root only inside", async () => {
-    const { host, uid, run } = await open();
+    const { host, uid, run } = await open(undefined, false);
     const before = await snapshot(host);
     const script = "id -u; hostname; cat /proc/self/uid_map; test -e /ROOT_OF_CONTAINER; exit $?7";
     const { status, stdout, stderr } = await run("sh", "-c", script);

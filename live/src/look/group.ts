@@ -1,5 +1,5 @@
 import { isIn } from "./limits.ts";
-import { type Container, type Limit, NAMESPACES, type View } from "./picture.ts";
+import { type Container, type Limit, NAMESPACES, type Namespace, type View } from "./picture.ts";
 import type { Reading } from "./read-process.ts";
 
 /** Processes that have the same namespaces, of which some are not the host's. */
@@ -64,11 +64,29 @@ export function groupProcesses(
   function identify(reading: Reading, parent: Group | undefined): string | undefined {
     // It was ending when it was first seen: its namespaces are gone, but not those of its parent
     if (reading.namespaces.uts === undefined) return parent?.id;
-    const own = NAMESPACES.filter((name) => reading.namespaces[name] !== first.namespaces[name]);
-    if (own.length > 0) return own.map((name) => `${name}:${reading.namespaces[name]}`).join(" ");
+    const own = ownOf(reading);
+    const { namespaces } = (own.includes("user") && waitedFor(reading, own)) || reading;
+    if (own.length > 0)
+      return ownOf({ namespaces })
+        .map((name) => `${name}:${namespaces[name]}`)
+        .join(" ");
     if (reading.root.place !== first.root.place) return `root:${reading.root.place}`;
     const limit = limitOf(reading.cgroup);
     return limit && `limit:${limit.cgroup}`;
+  }
+
+  function ownOf({ namespaces }: Pick<Reading, "namespaces">) {
+    return NAMESPACES.filter((name) => namespaces[name] !== first.namespaces[name]);
+  }
+
+  /** Finds process 1 of a container that a process waits for, which is in all its namespaces but that of PIDs. */
+  function waitedFor({ pid, namespaces }: Reading, own: Namespace[]): Reading | undefined {
+    return readings.find(
+      (each) =>
+        each.parent === pid &&
+        each.namespaces.pid !== namespaces.pid &&
+        own.every((name) => each.namespaces[name] === namespaces[name]),
+    );
   }
 
   for (const reading of readings) find(reading);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statfsSync } from "node:fs";
+import { existsSync, readFileSync, readlinkSync, statfsSync } from "node:fs";
 import path from "node:path";
 
 /**
@@ -16,6 +16,7 @@ export const advice = {
     `only root may make user namespaces here: type "sudo sysctl --write ${setting}"`,
   userNamespaces:
     "user namespaces are refused here, as in a container: use the host, or the lab VM",
+  terminal: 'this terminal is another user\'s: type "script --quiet /dev/null" first',
   capabilities: "this root lacks capabilities, as in a container: use the host, or the lab VM",
   namespace: (name: string) => `this kernel was built without ${name} namespaces: use the lab VM`,
   namespaceLimit: "there are too many namespaces: see the limits in /proc/sys/user",
@@ -56,9 +57,10 @@ export function adviceFor(
   // A program that does not find its own file is in a chroot: what it misses there is not the machine's
   if (!existsSync(program)) return undefined;
   if (file.startsWith("/proc/") && !existsSync("/proc/self")) return advice.proc;
+  if (code === "EACCES" && file.startsWith("/proc/self/fd/")) return advice.terminal;
   if (code === "EPERM" || code === "EACCES") {
     if (process.geteuid?.() !== 0) return advice.root(command);
-    return lacksCapabilities() ? advice.capabilities : undefined;
+    return lacksCapabilities() && !hasUsersOfRun() ? advice.capabilities : undefined;
   }
   const namespace = /^\/proc\/self\/ns\/(uts|pid|mnt|ipc|net|cgroup)$/.exec(file)?.[1];
   if (code === "ENOENT" && namespace !== undefined) return advice.namespace(namespace);
@@ -82,6 +84,18 @@ function lacksCapabilities(): boolean {
   const effective = /^CapEff:\t(\w+)$/m.exec(read("/proc/self/status"))?.[1];
   const isHosts = /^(\s*0\s+0\s+4294967295\s*)?$/.test(read("/proc/self/uid_map"));
   return !isHosts || (effective !== undefined && (BigInt(`0x${effective}`) & NEEDED) !== NEEDED);
+}
+
+/** Tells whether run() has made the user namespace: a shell is in between. The machine lacks nothing then. */
+function hasUsersOfRun(): boolean {
+  const parentOf = (pid = "") => /^PPid:\t(\d+)$/m.exec(read(`/proc/${pid}/status`))?.[1];
+  try {
+    readlinkSync(`/proc/${parentOf(parentOf("self"))}/ns/user`);
+    return false;
+  } catch (error) {
+    // Whoever is in the namespace may not look at who is outside. The container's own /proc has neither
+    return (error as NodeJS.ErrnoException).code === "EACCES";
+  }
 }
 
 /** Reads a file that may not be there. */

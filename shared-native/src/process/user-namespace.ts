@@ -21,7 +21,10 @@ const SETTINGS = [
 export function requireUserNamespaces(): void {
   const flags = ["--user", "--map-root-user"];
   const env = { ...process.env, PATH };
-  const { status, stderr, error } = spawnSync("unshare", [...flags, "true"], { encoding: "utf8", env });
+  const { status, stderr, error } = spawnSync("unshare", [...flags, "true"], {
+    encoding: "utf8",
+    env,
+  });
   if (status === 0) return;
   const setting = SETTINGS.find(({ name, refuses }) => read(name) === refuses);
   const found = setting

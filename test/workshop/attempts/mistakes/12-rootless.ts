@@ -5,13 +5,15 @@ export const starter = { fact: "new-user-namespace", hint: /unshare\(1\) can/ };
 export const mistakes: Mistake[] = [
   {
     name: "no user namespace: whoever is root does not notice",
-    edits: [["unshare\", ...users, ...NAMESPACES", "unshare\", ...NAMESPACES"]],
+    edits: [['unshare", ...users, ...NAMESPACES', 'unshare", ...NAMESPACES']],
     fact: "new-user-namespace",
     hint: /spawn it with --user/,
   },
   {
     name: "what was written stays",
-    edits: [['unshare "$@" rm -rf --one-file-system "$directory"', ":"]],
+    edits: [
+      ["  runAtEnd(CLEAN_UP, directory, ...users);\n", "  void runAtEnd, CLEAN_UP, users;\n"],
+    ],
     fact: "removes-changes",
     hint: /The kernel unmounts an overlay/,
   },
