@@ -9,6 +9,8 @@ const LEFT_OUT = [
   "node_modules",
   "./ubuntu-fs",
   "./.ubuntu-fs.*",
+  "./rootless-fs",
+  "./.rootless-fs.*",
   "./.attempts-*",
   "./docs/.vitepress/dist",
   "./docs/.vitepress/cache",

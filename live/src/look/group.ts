@@ -103,7 +103,9 @@ function describe(
   const { members, outer } = group;
   const alive = members.filter(({ namespaces }) => namespaces.uts !== undefined);
   const outerRoot = outer?.speaker.root.place ?? hostRoot;
-  const inOwnRoot = alive.find(({ root }) => ![hostRoot, outerRoot, ""].includes(root.place));
+  const rooted = alive.filter(({ root }) => ![hostRoot, outerRoot, ""].includes(root.place));
+  // One that waits for process 1 is in its namespaces, but for that of PIDs
+  const inOwnRoot = rooted.find(({ namespaces }) => namespaces.pid !== host.pid) ?? rooted[0];
   group.speaker = inOwnRoot ?? alive[0] ?? group.speaker;
   const { namespaces } = group.speaker;
   group.own = NAMESPACES.filter(

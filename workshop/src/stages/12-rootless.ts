@@ -1,4 +1,3 @@
-import { refusesByHand } from "../facts/child-by-hand.ts";
 import { hasDevices, hasOwnDev } from "../facts/devices.ts";
 import { hidesKernel } from "../facts/hidden-kernel.ts";
 import { newNamespace } from "../facts/new-namespace.ts";
@@ -10,7 +9,7 @@ import { losesHostRoot } from "../facts/pivot-root.ts";
 import { filtersCalls, getsNoMore, keepsCapabilities } from "../facts/privileges.ts";
 import { isProcessOne, reapsWithInit } from "../facts/process-one.ts";
 import { mountsProc } from "../facts/root.ts";
-import { hasOwnUsers, mapsUsers } from "../facts/users.ts";
+import { deletesFromImage, hasLoopback, hasOwnUsers, mapsUsers } from "../facts/users.ts";
 import { sinceReexec } from "./02-reexec.ts";
 import { atEnd } from "./03-pid-mnt-chroot.ts";
 import { rootlessHints } from "./hints/12-rootless.ts";
@@ -23,8 +22,12 @@ const goal: Goal[] = [
     facts: [hasOwnUsers, mapsUsers],
   },
   {
-    says: "PID, mount, IPC and network namespaces are new, and child, typed by hand, refuses.",
-    facts: [newNamespace.pid, newNamespace.mnt, newNamespace.ipc, newNamespace.net, refusesByHand],
+    says: "PID, mount, IPC and network namespaces are new, and belong to it: root may set up the network.",
+    facts: [newNamespace.pid, newNamespace.mnt, newNamespace.ipc, newNamespace.net, hasLoopback],
+  },
+  {
+    says: "rootless-fs, whose files are those of whoever starts it, is the image. Root inside may do with it what it likes, and all of that goes to the upper directory of an overlay.",
+    facts: [deletesFromImage],
   },
   {
     says: "All that stages 6 to 8 have brought still holds: the command is process 1, with devices, a session and a terminal of its own, and what it writes goes with it. --init, --read-only and --image are there.",

@@ -18,6 +18,19 @@ export const mistakes: Mistake[] = [
     hint: /The kernel unmounts an overlay/,
   },
   {
+    name: "no userxattr",
+    edits: [[",userxattr`;", "`;"]],
+    fact: "root-of-its-files",
+    hint: /With the option userxattr/,
+  },
+  {
+    name: "the loopback device as it comes: down",
+    edits: [['  runProgram("ip", ["link", "set", "lo", "up"]);\n', ""]],
+    fact: "loopback-of-its-own",
+    actual: /0x8/,
+    hint: /lo is down/,
+  },
+  {
     name: "all capabilities kept",
     edits: [["  dropPrivileges();\n", "  void dropPrivileges;\n"]],
     fact: "capabilities",
