@@ -97,8 +97,7 @@ switch (mode) {
 async function run() {
   console.error(`Running main process [${command.join(" ")}] as ${process.pid}`);
   requireUserNamespaces();
-  // systemd delegates one to a user who asks: systemd-run --user --scope -p Delegate=yes
-  console.error("the container has no limits: cgroups belong to the host's root");
+  reportNoLimits();
 
   const users = mapUsers();
   const directory = makeDirectory(users);
@@ -158,6 +157,11 @@ async function child() {
   if (withInit) await init(shell, []);
   // Become that shell, and so the command: this program is gone, and process 1 is the command
   else execve("/bin/sh", shell);
+}
+
+/** Says so. systemd delegates a cgroup to a user who asks: systemd-run --user --scope -p Delegate=yes */
+function reportNoLimits() {
+  console.error("the container has no limits: cgroups belong to the host's root");
 }
 
 /** Says who is who: root in there is whoever starts it, and others are those that /etc/subuid has for him. */
