@@ -5,6 +5,7 @@ import { undoesNetwork } from "workshop/facts/network/undone";
 import { removesChanges } from "workshop/facts/overlay";
 import { stages } from "workshop/stages";
 import { findStage } from "workshop/stages/find-stage";
+import { isRootless } from "../../kit/containers.ts";
 import { type Call, callsIn, isOwn, subjectOf } from "./calls.ts";
 import { errnos } from "./errnos.ts";
 import { failCall, type Result } from "./fail-call.ts";
@@ -51,7 +52,9 @@ async function record(target: Target, follow: string[]): Promise<Call[]> {
     const { facts } = findStage(target.stage);
     const watched = [hasOwnCgroup, removesChanges, undoesNetwork];
     const watchers = watched.filter((fact) => facts.includes(fact)).length;
-    const forks = target.mode === "run" ? 1 + watchers : 1;
+    // In stage 12, run() first tries whether it may have a user namespace
+    const tries = isRootless(target.stage) ? 1 : 0;
+    const forks = target.mode === "run" ? 1 + watchers + tries : 1;
     return callsIn(ending, forks).filter(
       (call) =>
         isOwn(call) &&

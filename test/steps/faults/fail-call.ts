@@ -39,7 +39,9 @@ async function failNth(one: Case): Promise<Result | undefined> {
     if (status === "hung") return { ...one, status, said: [], stays: [], staysAfterClean: [] };
     if (!isHit) throw new Error(`missed ${one.call.name}(${one.call.args}: ${trace}`);
     const lines = stderr.split("\n");
-    const said = lines.filter((line) => !/^$|^held |^Running (main|child) /.test(line));
+    const said = lines.filter(
+      (line) => !/^$|^held |^Running (main|child) |^the container has /.test(line),
+    );
     const stays = await differences();
     const staysAfterClean = stays.length === 0 ? [] : await clean(host, differences);
     return { ...one, status, said, stays, staysAfterClean };
