@@ -5,8 +5,10 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { openHost } from "../kit/open-host.ts";
 import { RANGE, rootlessUser } from "../kit/rootless-user.ts";
 import { isRestricted } from "../kit/without-root.ts";
+import { runOn } from "./surroundings/run-on.ts";
 
 const hasPasta = existsSync("/usr/bin/pasta");
+const hasSlirp = existsSync("/usr/bin/slirp4netns");
 
 /** Opens a host with an ordinary user, who runs stage 12. */
 async function open(range?: number, hasImage?: boolean) {
@@ -120,8 +122,22 @@ describe.skipIf(isRestricted)("12-rootless", () => {
     });
   });
 
-  it.skipIf(hasPasta)("without pasta, has its loopback device, and says what to type", async () => {
-    const { run } = await open();
+  it("needs no name for its user, nor that its files are that user's", async () => {
+    const { status, stdout, stderr } = await runOn({ nobody: true }, "12-rootless", ["id", "-u"]);
+    expect({ status, stdout }, stderr).toEqual({ status: 0, stdout: "0\n" });
+  });
+
+  it.runIf(hasSlirp && !hasPasta)("with slirp4netns, has a device and an address", async () => {
+    const { host, run } = await open();
+    const { stdout, stderr } = await run("ip", "-brief", "address", "show", "eth0");
+    expect(stdout, stderr).toMatch(/^eth0 .* 10\.0\.2\.100\/24 /);
+    const carriers = async () => (await host.run("pgrep", "-u", "student", "slirp4netns")).stdout;
+    await until("the end of the program", async () => (await carriers()) === "");
+  });
+
+  it.skipIf(hasPasta)("without them, has its loopback device, and says what to type", async () => {
+    const { host, run } = await open();
+    if (hasSlirp) await host.run("mount", "--bind", "/dev/null", "/usr/bin/slirp4netns");
     const { stdout, stderr } = await run("ip", "-brief", "link");
     expect(stdout).toMatch(/^lo +UNKNOWN .*\n$/);
     expect(stderr).toContain('there is no pasta here: type "apt-get install passt"');

@@ -60,11 +60,18 @@ const WAIT = 'exec 3>&2 2>/dev/null; "$@" 2>&3 3>&-; exit $?';
 const CLEAN_UP = `
   directory=$1; shift
   for try in $(seq 30); do
-    kill "$(cat "$directory/pasta.pid")"
+    kill "$(cat "$directory/network.pid")"
     unshare "$@" rm -rf --one-file-system "$directory"
     [ -d "$directory" ] || exit
     sleep 0.1
   done`;
+
+/** Starts slirp4netns(1) for the process $1, and waits until there is a device. $2 is the container's directory. */
+const SLIRP = `
+  mkfifo "$2/ready" || exit
+  slirp4netns --configure --disable-host-loopback --ready-fd=3 "$1" eth0 3>"$2/ready" >/dev/null 2>&1 &
+  echo $! >"$2/network.pid"
+  [ "$(head -c 1 "$2/ready")" = 1 ] || { rm "$2/network.pid"; exit 1; }`;
 
 oneLineErrors();
 const [mode, ...words] = process.argv.slice(2);
@@ -166,10 +173,18 @@ function reportNoLimits() {
 
 /** Says who is who: root in there is whoever starts it, and others are those that /etc/subuid has for him. */
 function mapUsers(): string[] {
-  const { uid, username } = userInfo();
   const lines = existsSync("/etc/subuid") ? readFileSync("/etc/subuid", "utf8").split("\n") : [];
-  const hasRange = lines.some((line) => [username, `${uid}`].includes(line.split(":")[0] ?? ""));
+  const owners = lines.map((line) => line.split(":")[0] ?? "");
+  const hasRange = [nameOfUser(), `${process.getuid?.()}`].some((each) => owners.includes(each));
   return hasRange ? ["--map-root-user", "--map-auto"] : ["--map-root-user"];
+}
+
+function nameOfUser(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return "a user without a name"; // a number is enough for the kernel
+  }
 }
 
 /** Makes two empty directories: in the one is what the container writes, and the kernel works in the other. */
@@ -184,17 +199,28 @@ function makeDirectory(users: string[]): string {
   return directory;
 }
 
-/** Has pasta(1) carry what the container sends to ordinary sockets outside, and back. Says what there is. */
+/** Has a program carry what the container sends to ordinary sockets outside, and back. Says what there is. */
 function configNetwork(pid: number | undefined, directory: string): string {
   const inward = ports.length > 0 ? ports.join(",") : "none";
   const forward = ["--tcp-ports", inward, "--udp-ports", "none"];
-  const pasta = ["--config-net", "--quiet", "--pid", `${directory}/pasta.pid`, ...forward];
+  const pasta = ["--config-net", "--quiet", "--pid", `${directory}/network.pid`, ...forward];
   try {
     runProgram("pasta", [...pasta, `${pid}`]);
     return "pasta";
   } catch (error) {
+    if (ports.length === 0 && startSlirp(pid, directory)) return "slirp4netns";
     console.error(`the container has only its loopback device: ${(error as Error).message}`);
     return "loopback";
+  }
+}
+
+/** Tries the older of the two programs, which publishes no ports so easily. */
+function startSlirp(pid: number | undefined, directory: string): boolean {
+  try {
+    runProgram("/bin/sh", ["-c", SLIRP, "sh", `${pid}`, directory]);
+    return true;
+  } catch {
+    return false; // pasta's reason is the one to tell
   }
 }
 

@@ -57,10 +57,11 @@ async function killContainer({ pids }: Container): Promise<void> {
 }
 
 /** Ends the program that has carried what a container of stage 12 sent. It has a file with its number there. */
-function endPasta(file: string): void {
+function endNetwork(file: string): void {
   const pid = Number.parseInt(readIfThere(file), 10);
   // Its number may be another's by now
-  if (pid > 1 && /^\d+ \(pasta/.test(readIfThere(`/proc/${pid}/stat`))) sendSignal(pid, "SIGTERM");
+  if (pid > 1 && /^\d+ \((pasta|slirp4netns)/.test(readIfThere(`/proc/${pid}/stat`)))
+    sendSignal(pid, "SIGTERM");
 }
 
 function readIfThere(file: string): string {
@@ -74,6 +75,6 @@ function removeChanges(folder: string): void {
     throw new Error(
       `something is mounted there: type "umount ${mount.mountPoint}", then try again`,
     );
-  endPasta(path.join(folder, "pasta.pid"));
+  endNetwork(path.join(folder, "network.pid"));
   rmSync(folder, { recursive: true, force: true });
 }

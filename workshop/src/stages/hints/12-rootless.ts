@@ -34,10 +34,10 @@ export const rootlessHints: HintsByFact = {
     idea: "A new user namespace has no users: everybody in it is nobody, 65534. A map, written once to /proc/<pid>/uid_map, says who is who: inside, outside, and how many in a row. A user may map himself. For more, root has given him a range in /etc/subuid, and the program newuidmap, which is root's, writes it.",
     direction:
       "Give unshare(1) --map-root-user, and --map-auto as well if /etc/subuid has a line for this user: with it, it calls newuidmap and newgidmap.",
-    code: ["const users", "function mapUsers"],
+    code: ["const users", "function mapUsers", "function nameOfUser"],
   },
   "loopback-of-its-own": {
-    idea: "A network namespace belongs to the user namespace in which it was made, and root there may set it up. What is outside may not: a cable would have an end there. pasta(1) makes ordinary connections of what the container sends.",
+    idea: "A network namespace belongs to the user namespace in which it was made, and root there may set it up. What is outside may not: a cable would have an end there. pasta(1), or the older slirp4netns(1), makes ordinary connections of what the container sends.",
     direction:
       "child() says when it is in its namespaces, and run() starts pasta then, with the number of the process that it is for. child() waits for the answer, sets lo up with ip(8), and writes its names to the upper directory.",
     code: [
@@ -46,7 +46,9 @@ export const rootlessHints: HintsByFact = {
       "socket.on(",
       "socket.once(",
       "waitForNetwork(directory);",
+      "const SLIRP",
       "function configNetwork",
+      "function startSlirp",
       "function waitForNetwork",
     ],
   },
