@@ -6,9 +6,10 @@ import { withoutRoot } from "./without-root.ts";
 export const RANGE = 200_000;
 
 const SCRIPT = `
-  mkdir /mnt/etc && cd /mnt/etc && { cat /etc/passwd; echo "student:x:$1:$1::/:/bin/sh"; } >passwd &&
-  if [ "$2" ]; then echo "student:$2:65536"; fi >subuid && touch /etc/subuid /etc/subgid &&
-  mount --bind passwd /etc/passwd && mount --bind subuid /etc/subuid && mount --bind subuid /etc/subgid &&
+  mkdir /mnt/etc /mnt/work && cd /mnt &&
+  mount -t overlay -o lowerdir=/etc,upperdir=/mnt/etc,workdir=/mnt/work overlay /etc &&
+  echo "student:x:$1:$1::/:/bin/sh" >>/etc/passwd &&
+  if [ "$2" ]; then echo "student:$2:65536"; fi >/etc/subuid && cp /etc/subuid /etc/subgid &&
   mknod -m 666 tun c 10 200 && if [ -e /dev/net/tun ]; then mount --bind tun /dev/net/tun; fi &&
   ip link add eth0 type veth peer name world && ip link set world up && ip address add 192.0.2.2/24 dev eth0 && ip link set eth0 up &&
   ip route add default via 192.0.2.1`;
