@@ -27,6 +27,7 @@ import {
   CLONE_NEWPID,
   CLONE_NEWUSER,
   CLONE_NEWUTS,
+  capget,
   capset,
   instruction,
   machine,
@@ -80,8 +81,7 @@ export function dropPrivileges() {
     if (!CAPABILITIES.includes(capability)) prctl(PR_CAPBSET_DROP, capability);
   }
   // A program of root's also gets what is inheritable, as from whoever has started run()
-  const kept = CAPABILITIES.reduce((set, capability) => set | (1n << BigInt(capability)), 0n);
-  capset({ effective: kept, permitted: kept, inheritable: 0n });
+  capset({ ...capget(), inheritable: 0n });
   // Nor does a program get more by its file, as sudo does. Who may not have more, may set a filter
   prctl(PR_SET_NO_NEW_PRIVS, 1);
   seccomp(filter());
