@@ -34,3 +34,18 @@ export function fcntl(fd: number, cmd: number, arg = 0): number {
   check(result, "fcntl", `${fd}, ${F[cmd] ?? cmd}, ${arg}`);
   return result;
 }
+
+// int dup2(int oldfd, int newfd);
+const libcDup2 = bind("dup2", ["int", "int"]);
+
+/**
+ * Gives an open file a second descriptor, and closes what that was before.
+ *
+ * @param oldfd its descriptor
+ * @param newfd the number of the second one
+ * @throws {SyscallError} `EBADF` for a closed descriptor, or a number that is none
+ * @see https://man7.org/linux/man-pages/man2/dup2.2.html
+ */
+export function dup2(oldfd: number, newfd: number): void {
+  check(libcDup2(oldfd, newfd), "dup2", `${oldfd}, ${newfd}`);
+}

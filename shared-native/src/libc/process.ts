@@ -4,14 +4,25 @@ import { bind } from "./ffi.ts";
 // From <linux/prctl.h>
 /** The signal that the calling process gets when its parent dies. */
 export const PR_SET_PDEATHSIG = 1;
+/** Tells whether others, who may do as much, may look into this process. execve sets it to 1 again. */
+export const PR_SET_DUMPABLE = 4;
+/** Has the thread keep what it is permitted when its user changes from root to another. */
+export const PR_SET_KEEPCAPS = 8;
 /** Sets a filter for the system calls of the calling thread, and of what it starts. */
 export const PR_SET_SECCOMP = 22;
 /** Takes a capability out of the bounding set, for the calling thread and what it starts. */
 export const PR_CAPBSET_DROP = 24;
 /** Has no program that is executed from now on get more rights by its file. */
 export const PR_SET_NO_NEW_PRIVS = 38;
+/** Changes the capabilities that a program gets though neither its user nor its file gives them. */
+export const PR_CAP_AMBIENT = 47;
+/** With PR_CAP_AMBIENT: adds one, which has to be permitted and inheritable. */
+export const PR_CAP_AMBIENT_RAISE = 2;
 
-const PR = { PR_SET_PDEATHSIG, PR_SET_SECCOMP, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS };
+const PR = {
+  ...{ PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_KEEPCAPS, PR_SET_SECCOMP, PR_CAPBSET_DROP },
+  ...{ PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT },
+};
 
 // int prctl(int op, unsigned long arg2, unsigned long arg3, unsigned long arg4, unsigned long arg5);
 const LONG = "unsigned long";

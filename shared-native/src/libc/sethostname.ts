@@ -23,3 +23,19 @@ export function sethostname(name: string): void {
   }
   check(libcSethostname(cString(name, "sethostname"), bytes), "sethostname", `"${name}"`);
 }
+
+// int setdomainname(const char *name, size_t len);
+const libcSetdomainname = bind("setdomainname", ["string", "size_t"]);
+
+/**
+ * Sets the NIS domain name of the caller's UTS namespace.
+ *
+ * @param name at most 64 bytes of UTF-8
+ * @throws {TypeError} with a NUL byte in it
+ * @throws {SyscallError} `EINVAL` over 64 bytes, `EPERM` as for sethostname
+ * @see https://man7.org/linux/man-pages/man2/setdomainname.2.html
+ */
+export function setdomainname(name: string): void {
+  const length = Buffer.byteLength(name);
+  check(libcSetdomainname(cString(name, "setdomainname"), length), "setdomainname", `"${name}"`);
+}

@@ -7,13 +7,15 @@ import { SIG_DFL, SIG_IGN, signal } from "../libc/signal.ts";
 import { ignoredSignals, restoreFileLimit } from "./inherited.ts";
 
 /**
- * Replaces this program by another one, in the same process: it keeps its ID, its namespaces and its
- * environment, and of Node nothing stays, no thread and no memory. When the other program cannot be
+ * Replaces this program by another one, in the same process: it keeps its ID and its namespaces, and of
+ * Node nothing stays, no thread and no memory. When the other program cannot be
  * executed, this one ends as a shell does: with a line, and 127 or 126.
  *
  * @param file a program, by its path
  * @param args its arguments, the first of them its name
  * @param descriptors those that it gets besides 0, 1 and 2
+ * @param env its environment
+ * @param atLast what has to be done when all else is, as a filter of system calls may refuse the rest
  * @throws {Error} before Node 22.15, which has no `process.execve`
  * @see https://man7.org/linux/man-pages/man2/execve.2.html
  */
@@ -21,6 +23,8 @@ export function execve(
   file: string,
   args: readonly string[],
   descriptors: readonly number[] = [],
+  env: NodeJS.ProcessEnv = process.env,
+  atLast: () => void = () => {},
 ): never {
   if (process.execve === undefined) {
     throw new Error(
@@ -36,8 +40,9 @@ export function execve(
   // As spawn does: a directory that whoever started us had open would lead out of every root
   closeRange(3, 0xffffffff, CLOSE_RANGE_CLOEXEC);
   for (const fd of descriptors) fcntl(fd, F_SETFD, 0);
+  atLast();
   try {
-    return process.execve(file, args, process.env);
+    return process.execve(file, args, env);
   } catch (error) {
     process.exit(reportNotExecuted(file, error as NodeJS.ErrnoException));
   }

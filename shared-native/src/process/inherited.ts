@@ -13,8 +13,15 @@ export const ignoredSignals: NodeJS.Signals[] = (["SIGHUP", "SIGINT"] as const).
   return BigInt(`0x${mask}`) & (1n << BigInt(constants.signals[name] - 1));
 });
 
-/** Sets the soft limit of open files to what this process was started with, for those that it starts. */
+let isRestored = false;
+
+/**
+ * Sets the soft limit of open files to what this process was started with, for those that it starts.
+ * The first time only: what is set afterwards is meant.
+ */
 export function restoreFileLimit(): void {
+  if (isRestored) return;
+  isRestored = true;
   const [, inherited] = /^Max open files +(\d+)/m.exec(limits) ?? [];
   const { soft, hard } = getrlimit(RLIMIT_NOFILE);
   if (inherited && BigInt(inherited) < soft)
