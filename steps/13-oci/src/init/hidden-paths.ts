@@ -12,7 +12,8 @@ import {
 
 /** Covers files and folders that tell of the host, as since stage 7. */
 export function maskPaths(paths: string[]): void {
-  for (const path of paths.filter((each) => existsSync(each))) {
+  for (const path of paths) {
+    if (!existsSync(path)) continue; // it may be in a folder that is covered already
     if (statSync(path).isDirectory()) mount("tmpfs", path, "tmpfs", MS_RDONLY);
     else mount("/dev/null", path, null, MS_BIND);
   }

@@ -32,25 +32,27 @@ export function prepare(
   return { file: findProgram(args[0] ?? "", env.PATH, cwd), env, capabilities: count };
 }
 
-/** Takes away what the program may not have, and becomes it. The order is runc's. */
+/** Takes away what the program may not have, and becomes it. */
 export function become(
   { args, user, capabilities, rlimits, noNewPrivileges }: Process,
   { file, env, capabilities: count }: Prepared,
   filter: Seccomp | null | undefined,
 ): never {
-  const instructions = filter ? writeFilter(filter) : [];
-  const setFilter = () => filter && seccomp(instructions);
+  const instructions = filter && writeFilter(filter);
   // From here on this process may do no more than the container's others: they must not look into it
   prctl(PR_SET_DUMPABLE, 0);
   setRlimits(rlimits);
   process.umask(user.umask ?? 0o022);
-  // Without no_new_privs, a filter takes CAP_SYS_ADMIN. It has to let the rest pass
-  if (!noNewPrivileges) setFilter();
   dropBounding(capabilities, count);
   process.setgroups?.(user.additionalGids);
   process.setgid?.(user.gid);
   process.setuid?.(user.uid);
-  setCapabilities(capabilities);
   if (noNewPrivileges) prctl(PR_SET_NO_NEW_PRIVS, 1);
-  return execve(file, args, [], env, () => noNewPrivileges && setFilter());
+  // Without that, setting a filter takes CAP_SYS_ADMIN, which goes afterwards
+  setCapabilities(capabilities, !noNewPrivileges);
+  return execve(file, args, [], env, () => {
+    // A filter may refuse all that came before
+    if (instructions) seccomp(instructions);
+    if (!noNewPrivileges) setCapabilities(capabilities);
+  });
 }

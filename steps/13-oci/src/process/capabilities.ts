@@ -43,11 +43,17 @@ export function dropBounding({ bounding } = NONE, count: number): void {
   prctl(PR_SET_KEEPCAPS, 1);
 }
 
-/** Sets the others, when the user is the right one. */
-export function setCapabilities({ effective, permitted, inheritable, ambient } = NONE): void {
+/**
+ * Sets the others, when the user is the right one.
+ *
+ * @param withAdmin true if CAP_SYS_ADMIN is still needed
+ */
+export function setCapabilities(sets = NONE, withAdmin = false): void {
+  const { effective, permitted, inheritable, ambient } = sets;
+  const admin = withAdmin ? ["CAP_SYS_ADMIN"] : [];
   capset({
-    effective: bits(effective),
-    permitted: bits(permitted),
+    effective: bits([...effective, ...admin]),
+    permitted: bits([...permitted, ...admin]),
     inheritable: bits(inheritable),
   });
   const both = ambient.filter((name) => permitted.includes(name) && inheritable.includes(name));

@@ -1,0 +1,95 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { type Host, type Outcome, repo } from "host";
+import { CAPABILITIES, config } from "../../steps/13-oci/src/bundle/config.ts";
+import { openHost } from "./open-host.ts";
+
+/** The stage's own program, as an engine calls it. */
+const ours = path.join(repo, "steps/13-oci/runtime");
+
+/** Programs that run a bundle. Each keeps its containers in a folder of its own. */
+export const runtimes = {
+  runc: ["runc", "--root", "/run/runc"],
+  crun: ["crun", "--root", "/run/crun"],
+  ours: [ours, "--root", "/run/ours"],
+} as const;
+
+export type Runtime = keyof typeof runtimes;
+
+/** The folder of the bundle on the host. */
+export const BUNDLE = "/mnt/bundle";
+
+/** Makes a root of ubuntu-fs that may be written to. crun wants no hybrid cgroups. */
+const PREPARE = `
+mount -t tmpfs tmpfs /run && mount -t tmpfs tmpfs /mnt && mkdir -p /mnt/upper /mnt/work /mnt/bundle/rootfs &&
+mount -t overlay -o lowerdir="$1"/ubuntu-fs,upperdir=/mnt/upper,workdir=/mnt/work overlay /mnt/bundle/rootfs &&
+{ umount /sys/fs/cgroup/unified 2>/dev/null || true; }`;
+
+/** A disposable host with a bundle. */
+export interface BundleHost extends Host {
+  /** Calls a runtime: `call("ours", "state", "web")`. */
+  call(runtime: Runtime, ...words: string[]): Promise<Outcome>;
+  /** Writes its config.json: an object, or any text. */
+  write(config: unknown): void;
+  /** Names a file of the host's, as it is seen from here. */
+  file(name: string): string;
+}
+
+let count = 0;
+
+/** Returns a name that no other container on this machine has: cgroups are the machine's. */
+export function newName(): string {
+  return `workshop-oci-${process.pid}-${++count}`;
+}
+
+export async function openBundleHost(): Promise<BundleHost> {
+  const host = await openHost();
+  const { status, stderr } = await host.run("sh", "-c", PREPARE, "sh", repo);
+  if (status !== 0) throw new Error(stderr);
+  const file = (name: string) => path.join(`/proc/${host.pid}/root`, name);
+  return {
+    ...host,
+    call: (runtime, ...words) => host.run(...(runtimes[runtime] as [string]), ...words),
+    write(text) {
+      const json = typeof text === "string" ? text : JSON.stringify(text, wholeNumbers);
+      writeFileSync(file(`${BUNDLE}/config.json`), json);
+    },
+    file,
+  };
+}
+
+/** JSON has no other way to write a number of 64 bits than as a number. */
+function wholeNumbers(_key: string, value: unknown): unknown {
+  return typeof value === "bigint" ? (JSON as unknown as Raw).rawJSON(`${value}`) : value;
+}
+
+interface Raw {
+  rawJSON(text: string): unknown;
+}
+
+/** A config.json as an engine writes it, in the form of the specification: tests change it. */
+export function newConfig(args: string[], name = newName()) {
+  return {
+    ...structuredClone(config),
+    annotations: {} as Record<string, string>,
+    hooks: {} as Record<string, unknown[]>,
+    process: {
+      args,
+      cwd: "/",
+      user: { uid: 0, gid: 0 } as Record<string, unknown>,
+      env: ["PATH=/usr/sbin:/usr/bin:/sbin:/bin"],
+      noNewPrivileges: true,
+      capabilities: {
+        bounding: CAPABILITIES,
+        effective: CAPABILITIES,
+        permitted: CAPABILITIES,
+      } as Record<string, string[]>,
+    } as Record<string, unknown> & { user: Record<string, unknown>; env: string[] },
+    linux: {
+      ...structuredClone(config.linux),
+      cgroupsPath: `/${name}`,
+    } as typeof config.linux & Record<string, unknown>,
+  };
+}
+
+export type TestConfig = ReturnType<typeof newConfig>;
