@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { type Host, type Outcome, repo } from "host";
+import { onTestFinished } from "vitest";
 import { CAPABILITIES, config } from "../../steps/13-oci/src/bundle/config.ts";
 import { openHost } from "./open-host.ts";
 
@@ -8,13 +9,13 @@ import { openHost } from "./open-host.ts";
 const ours = path.join(repo, "steps/13-oci/runtime");
 
 /** Programs that run a bundle. Each keeps its containers in a folder of its own. */
-export const runtimes = {
+export const runtimes: Record<Runtime, [string, ...string[]]> = {
   runc: ["runc", "--root", "/run/runc"],
   crun: ["crun", "--root", "/run/crun"],
   ours: [ours, "--root", "/run/ours"],
-} as const;
+};
 
-export type Runtime = keyof typeof runtimes;
+export type Runtime = "runc" | "crun" | "ours";
 
 /** The folder of the bundle on the host. */
 export const BUNDLE = "/mnt/bundle";
@@ -35,6 +36,9 @@ export interface BundleHost extends Host {
   file(name: string): string;
 }
 
+/** A script that calls a runtime, whose output goes to files. */
+const TO_FILE = `"$@" >/run/output 2>/run/errors; status=$?; cat /run/output; cat /run/errors >&2; exit $status`;
+
 let count = 0;
 
 /** Returns a name that no other container on this machine has: cgroups are the machine's. */
@@ -46,10 +50,16 @@ export async function openBundleHost(): Promise<BundleHost> {
   const host = await openHost();
   const { status, stderr } = await host.run("sh", "-c", PREPARE, "sh", repo);
   if (status !== 0) throw new Error(stderr);
+  onTestFinished(() => removeContainers(host));
   const file = (name: string) => path.join(`/proc/${host.pid}/root`, name);
   return {
     ...host,
-    call: (runtime, ...words) => host.run(...(runtimes[runtime] as [string]), ...words),
+    call: (runtime, ...words) => {
+      // The container keeps what it gets as output: who waits for the end of that waits for its end
+      const staysOpen = words.some((word) => word === "create" || word === "--detach");
+      const toFile = staysOpen ? ["sh", "-c", TO_FILE, "sh"] : ["env"];
+      return host.run(...(toFile as [string]), ...runtimes[runtime], ...words);
+    },
     write(text) {
       const json = typeof text === "string" ? text : JSON.stringify(text, wholeNumbers);
       writeFileSync(file(`${BUNDLE}/config.json`), json);
@@ -93,3 +103,13 @@ export function newConfig(args: string[], name = newName()) {
 }
 
 export type TestConfig = ReturnType<typeof newConfig>;
+
+/** Removes what a test that has failed leaves: a container outlives who has made it. */
+async function removeContainers(host: Host) {
+  for (const [name, runtime] of Object.entries(runtimes)) {
+    const { stdout } = await host.run("sh", "-c", `ls /run/${name} 2>/dev/null`);
+    for (const id of stdout.split("\n").filter(Boolean)) {
+      await host.run(...runtime, "delete", "--force", id);
+    }
+  }
+}

@@ -41,11 +41,14 @@ const NOT_DONE: Record<string, string> = {
 /**
  * Reads a command line. Options stand before the command, or between it and the container's name.
  *
+ * @param options they are put in there, so that an error about the next is told where --log says
  * @throws {Error} for an unknown option, or one without its value
  */
-export function readCommandLine(words: readonly string[]): CommandLine {
+export function readCommandLine(
+  words: readonly string[],
+  options: Record<string, string>,
+): CommandLine {
   const args = [...words];
-  const options: Record<string, string> = {};
   takeOptions(args, options);
   const command = args.shift() ?? "";
   takeOptions(args, options);

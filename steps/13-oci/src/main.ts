@@ -13,8 +13,9 @@ import { child } from "./init/child.ts";
 import { childOfExec } from "./init/child-of-exec.ts";
 import { logErrors } from "./log.ts";
 
-const commandLine = readCommandLine(process.argv.slice(2));
-logErrors(commandLine.options);
+const options: Record<string, string> = {};
+logErrors(options);
+const commandLine = readCommandLine(process.argv.slice(2), options);
 
 const commands: Record<string, (line: typeof commandLine) => void | Promise<void>> = {
   // What the specification asks for
@@ -25,7 +26,7 @@ const commands: Record<string, (line: typeof commandLine) => void | Promise<void
   ...{ child, "child-of-exec": childOfExec },
 };
 
-if ("--version" in commandLine.options) version();
+if ("--version" in options) version();
 else {
   const command = commands[commandLine.command];
   if (command === undefined) {

@@ -103,11 +103,14 @@ async function expectRefusal(config: unknown, place = "") {
 }
 
 describe("a hostile config.json", () => {
-  it.each(wrong)("is told in a line, and touches nothing: %s is %j", async (place, value) => {
-    const config = newConfig(["true"]);
-    set(place, value)(config);
-    await expectRefusal(config, place);
-  });
+  it.each(wrong.map(([place, value]) => ({ place, value })))(
+    "is told in a line, and touches nothing: $place is $value",
+    async ({ place, value }) => {
+      const config = newConfig(["true"]);
+      set(place, value)(config);
+      await expectRefusal(config, place);
+    },
+  );
 
   it.each(texts)("that is none is told in a line: %j", async (text) => {
     await expectRefusal(text);

@@ -114,7 +114,11 @@ const bundles: Bundle[] = [
     run: ["cat", "/proc/self/oom_score_adj"],
     change: setProcess({ oomScoreAdj: 321 }),
   },
-  { says: "a hostname", run: ["hostname"], change: (config) => void (config.hostname = "other") },
+  {
+    says: "a hostname",
+    run: ["hostname"],
+    change: (config) => void Object.assign(config, { hostname: "other" }),
+  },
   {
     says: "the files of /dev",
     run: sh("ls -l /dev /dev/pts | tr -s ' ' | cut -d' ' -f1,3-6,9-; echo x >/dev/null"),
