@@ -43,7 +43,13 @@ export const configSchema = v.object({
   process: v.optional(processSchema),
   hostname: v.optional(v.pipe(string, v.maxBytes(64)), ""),
   domainname: v.optional(v.pipe(string, v.maxBytes(64)), ""),
-  hooks: v.optional(v.nullable(hooks)),
+  hooks: v.optional(
+    v.pipe(
+      v.unknown(),
+      v.check((value) => !Array.isArray(value), "Expected an object"),
+      v.nullable(hooks),
+    ),
+  ),
   annotations: v.nullish(v.record(v.pipe(string, v.minLength(1)), string)),
   linux: linuxSchema,
 });
