@@ -12,7 +12,10 @@ exports.requireInstall = () => {
   // mount with noexec. The shell has then found another one.
   const node = path.join(repo, "node_modules/.bin/node");
   const bringsNode = process.platform === "linux";
-  if (!existsSync(path.join(repo, "shared-native/node_modules/koffi")) || (bringsNode && !existsSync(node))) {
+  if (
+    !existsSync(path.join(repo, "shared-native/node_modules/koffi")) ||
+    (bringsNode && !existsSync(node))
+  ) {
     const reason = isLocked()
       ? 'node_modules belongs to root: type "sudo env PATH=$PATH pnpm workshop clean"'
       : 'nothing is installed here: see above, then type "npx -y pnpm@12 install"';

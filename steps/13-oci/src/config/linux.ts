@@ -27,7 +27,7 @@ const deviceRule = v.object({
 
 const cpuList = v.pipe(string, v.regex(/^[\d,-]*$/, "Expected a list such as 0-3,6"));
 
-export const resourcesSchema = v.object({
+const resourcesSchema = v.object({
   devices: list(deviceRule),
   pids: v.nullish(v.object({ limit: v.optional(int64) })),
   memory: v.nullish(
@@ -77,7 +77,7 @@ const action = v.picklist([
 
 const errnoRet = v.optional(whole(0, 4095));
 
-export const seccompSchema = v.object({
+const seccompSchema = v.object({
   defaultAction: action,
   defaultErrnoRet: errnoRet,
   architectures: list(v.pipe(string, v.startsWith("SCMP_ARCH_"))),

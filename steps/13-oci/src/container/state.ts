@@ -20,7 +20,7 @@ export interface Container {
 }
 
 /** The folder with a folder for each container. It is in RAM: no container outlives the machine. */
-export function rootFolder({ options }: Pick<CommandLine, "options">): string {
+function rootFolder({ options }: Pick<CommandLine, "options">): string {
   return path.resolve(options["--root"] ?? "/run/13-oci");
 }
 
