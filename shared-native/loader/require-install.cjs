@@ -12,10 +12,9 @@ exports.requireInstall = () => {
   // mount with noexec. The shell has then found another one.
   const node = path.join(repo, "node_modules/.bin/node");
   const bringsNode = process.platform === "linux";
-  if (
-    !existsSync(path.join(repo, "shared-native/node_modules/koffi")) ||
-    (bringsNode && !existsSync(node))
-  ) {
+  // An engine calls stage 13 from a folder of its own
+  const links = ["node_modules/shared-native", path.join(repo, "shared-native/node_modules/koffi")];
+  if (!links.some((link) => existsSync(link)) || (bringsNode && !existsSync(node))) {
     const reason = isLocked()
       ? 'node_modules belongs to root: type "sudo env PATH=$PATH pnpm workshop clean"'
       : 'nothing is installed here: see above, then type "npx -y pnpm@12 install"';
