@@ -65,7 +65,7 @@ describe("in a student's clone", { timeout: 300_000 }, () => {
     expect(await student(remove)).toMatchObject({ status: 0, stderr: "" });
   });
 
-  it("what root makes is the student's, but not what is in ubuntu-fs", async () => {
+  it("what root makes is the student's, but not what is in ubuntu-fs, or in a bundle's root", async () => {
     const { folder, root, ofRoot } = await openClone();
     const home = path.join(folder, "home");
     mkdirSync(home);
@@ -73,12 +73,14 @@ describe("in a student's clone", { timeout: 300_000 }, () => {
     const workshop = "pnpm --filter workshop start";
     const script = `${workshop} practice 01 && ${workshop} practice 01 --reset &&
       mkdir -p docs/.vitepress/cache/deps bench/build && touch bench/build/main &&
-      ${workshop} check 01`;
+      pnpm --filter 13-oci bundle true && ${workshop} check 01`;
     const { stdout } = await root(script, ...LENT, `HOME=${home}`);
     expect(stdout).toContain("✗");
-    const others = (await ofRoot()).filter((file) => !file.startsWith(`${folder}/ubuntu-fs`));
-    expect(others).toEqual([]);
-    for (const file of ["ubuntu-fs", "ubuntu-fs/bin/bash"]) {
+    const roots = ["ubuntu-fs", "steps/13-oci/bundle/rootfs"];
+    const isInRoot = (file: string) => roots.some((root) => file.startsWith(`${folder}/${root}`));
+    expect((await ofRoot()).filter((file) => !isInRoot(file))).toEqual([]);
+    expect(lstatSync(path.join(folder, "steps/13-oci/bundle/config.json")).uid).toBe(STUDENT);
+    for (const file of roots.flatMap((root) => [root, `${root}/bin/bash`])) {
       expect(lstatSync(path.join(folder, file)).uid).toBe(0);
     }
   });

@@ -3,6 +3,7 @@ import path from "node:path";
 import { readMountinfo, removeCgroup } from "shared-native";
 import type { Resources } from "../config/linux.ts";
 import { deviceRules, settingsFor } from "./resources.ts";
+import { isRootOfHost } from "./user-namespace.ts";
 
 /** A place where cgroups are mounted: one with v2, and with v1 one for each controller. */
 export interface Hierarchy {
@@ -27,16 +28,30 @@ export function findHierarchies(): Hierarchy[] {
 }
 
 /**
- * Makes the cgroups of a container, one in each hierarchy.
+ * Makes the cgroups of a container, one in each hierarchy. For an ordinary user, cgroups are there only
+ * where somebody has given some away.
  *
  * @param name cgroupsPath of config.json
  * @returns their directories: those that were there before are not ours to take away
  */
 export function makeCgroups(name: string): { all: string[]; made: string[] } {
-  const all = findHierarchies().map(({ directory }) => path.join(directory, path.join("/", name)));
-  const made = all.filter((directory) => !existsSync(directory));
-  for (const directory of made) make(directory);
-  return { all, made };
+  const wanted = findHierarchies().map(({ directory }) =>
+    path.join(directory, path.join("/", name)),
+  );
+  const before = wanted.filter((directory) => existsSync(directory));
+  const made = wanted.filter((directory) => !before.includes(directory) && makeIfAllowed(directory));
+  return { all: [...before, ...made], made };
+}
+
+function makeIfAllowed(directory: string): boolean {
+  try {
+    make(directory);
+    return true;
+  } catch (error) {
+    const { code = "" } = error as NodeJS.ErrnoException;
+    if (isRootOfHost() || !["EACCES", "EPERM", "EROFS"].includes(code)) throw error;
+    return false;
+  }
 }
 
 function make(directory: string) {

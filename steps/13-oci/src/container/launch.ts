@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { constants, copyFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Duplex } from "node:stream";
-import { connectUnix, mknod, spawn } from "shared-native";
+import { CLONE_NEWPID, connectUnix, mknod, spawn, unshare } from "shared-native";
 import type { CommandLine } from "../command-line.ts";
 import { readConfig } from "../config/read-config.ts";
 import { log } from "../log.ts";
@@ -13,6 +13,7 @@ import { runHooks } from "./hooks.ts";
 import { inPidNamespace, newNamespaces } from "./namespaces.ts";
 import { removeContainer } from "./remove.ts";
 import { type Container, makeFolder, publicState, save, startTimeOf } from "./state.ts";
+import { isRootOfHost } from "./user-namespace.ts";
 
 type Stdio = (number | "inherit")[];
 
@@ -92,7 +93,11 @@ export function startChild(
   { cloneflags = 0 } = {},
 ): ChildProcess {
   const self = [...process.execArgv, process.argv[1] ?? "", ...args];
-  return spawn("/proc/self/exe", self, { stdio, cloneflags, detached: true, cwd: "/" });
+  const options = { stdio, detached: true, cwd: "/" };
+  if (isRootOfHost()) return spawn("/proc/self/exe", self, { ...options, cloneflags });
+  // The others, it makes itself. There is no way back from this one: hooks are born in it, too
+  if (cloneflags & CLONE_NEWPID) unshare(CLONE_NEWPID);
+  return spawn("/proc/self/exe", self, options);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { openSync } from "node:fs";
+import { openSync, readlinkSync } from "node:fs";
 import {
   CLONE_NEWCGROUP,
   CLONE_NEWIPC,
@@ -10,6 +10,7 @@ import {
   unshare,
 } from "shared-native";
 import type { Linux } from "../config/linux.ts";
+import { isRootOfHost } from "./user-namespace.ts";
 
 /** The namespaces by their names in config.json, and their files in /proc/<pid>/ns. */
 const NAMESPACES = {
@@ -31,6 +32,15 @@ export function newNamespaces(namespaces: Namespaces): number {
     .reduce((flags, { type }) => flags | NAMESPACES[type].flag, 0);
 }
 
+/**
+ * Makes those that a child makes by itself: all but that for processes, in a user namespace. There, who
+ * starts it could not go back to its own, which are another user's.
+ */
+export function makeOwnNamespaces(namespaces: Namespaces): void {
+  const flags = newNamespaces(namespaces) & ~CLONE_NEWPID;
+  if (!isRootOfHost() && flags !== 0) unshare(flags);
+}
+
 /** Tells whether the container has a namespace of that type that is not its engine's. */
 export function hasOwn(namespaces: Namespaces, name: keyof typeof NAMESPACES): boolean {
   return namespaces.some(({ type }) => type === name);
@@ -44,7 +54,7 @@ export function inPidNamespace<T>(file: string | undefined, work: () => T): T {
   try {
     return work();
   } finally {
-    setns(own, CLONE_NEWPID);
+    if (isRootOfHost()) setns(own, CLONE_NEWPID);
   }
 }
 
@@ -56,13 +66,19 @@ export function inPidNamespace<T>(file: string | undefined, work: () => T): T {
 export function joinNamespaces(namespaces: Namespaces): void {
   const files = Object.entries(NAMESPACES).flatMap(([name, { flag }]) => {
     const path = namespaces.find(({ type }) => type === name)?.path;
-    return path && name !== "pid" ? [{ fd: openSync(path, "r"), flag }] : [];
+    return path && name !== "pid" && !isOurs(path) ? [{ fd: openSync(path, "r"), flag }] : [];
   });
   for (const { fd, flag } of files) {
     // Else this thread shares root and working directory with Node's others, and the kernel refuses
     if (flag === CLONE_NEWNS) unshare(CLONE_NEWNS);
     setns(fd, flag);
   }
+}
+
+/** Tells whether this process is in there: in a user namespace, one cannot even join the host's own. */
+function isOurs(path: string): boolean {
+  const [, file] = /^\/proc\/\d+\/ns\/(\w+)$/.exec(path) ?? [];
+  return file !== undefined && readlinkSync(path) === readlinkSync(`/proc/self/ns/${file}`);
 }
 
 /** Returns all namespaces of a process. */

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import path from "node:path";
 import type { CommandLine } from "../command-line.ts";
 import type { Hooks } from "../config/config.ts";
+import { isRootOfHost } from "./user-namespace.ts";
 
 /** What is kept of a container from one call of this program to the next. */
 export interface Container {
@@ -21,7 +22,9 @@ export interface Container {
 
 /** The folder with a folder for each container. It is in RAM: no container outlives the machine. */
 function rootFolder({ options }: Pick<CommandLine, "options">): string {
-  return path.resolve(options["--root"] ?? "/run/13-oci");
+  // In a user namespace, /run is somebody else's
+  const run = isRootOfHost() ? "/run" : (process.env.XDG_RUNTIME_DIR ?? "/run");
+  return path.resolve(options["--root"] ?? path.join(run, "13-oci"));
 }
 
 /**

@@ -4,7 +4,7 @@ import { CLONE_NEWCGROUP, unshare } from "shared-native";
 import type { CommandLine } from "../command-line.ts";
 import { readConfig } from "../config/read-config.ts";
 import { runHooks } from "../container/hooks.ts";
-import { joinNamespaces } from "../container/namespaces.ts";
+import { joinNamespaces, makeOwnNamespaces } from "../container/namespaces.ts";
 import { type Container, publicState } from "../container/state.ts";
 import { describe } from "../log.ts";
 import { become, prepare } from "../process/become.ts";
@@ -32,6 +32,7 @@ function build(folder: string) {
   const failure = openSync(path.join(folder, "failure"), "w");
   const count = countCapabilities();
   tell("loaded");
+  makeOwnNamespaces(linux.namespaces);
   joinNamespaces(linux.namespaces);
   const cgroups = linux.namespaces.find(({ type }) => type === "cgroup");
   if (cgroups && !cgroups.path) unshare(CLONE_NEWCGROUP);

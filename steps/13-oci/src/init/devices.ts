@@ -1,7 +1,8 @@
-import { chownSync, constants, symlinkSync } from "node:fs";
+import { chownSync, closeSync, constants, openSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { MS_BIND, mknod, mount } from "shared-native";
 import type { Linux } from "../config/linux.ts";
+import { isRootOfHost } from "../container/user-namespace.ts";
 import { atPlace } from "./places.ts";
 
 type Device = Linux["devices"][number];
@@ -53,10 +54,17 @@ function make(root: number, { type, path: place, major, minor, fileMode, uid, gi
   atPlace(root, path.posix.dirname(place), "directory", (folder) => {
     const made = path.posix.join(folder, path.posix.basename(place));
     unlessThere(() => {
+      if (type !== "p" && !isRootOfHost()) return bindDevice(place, made);
       mknod(made, TYPES[type] | fileMode, major, minor);
       chownSync(made, uid, gid);
     });
   });
+}
+
+/** Shows a device of the host's: nobody makes one in a user namespace. */
+function bindDevice(device: string, made: string) {
+  closeSync(openSync(made, "wx"));
+  mount(device, made, null, MS_BIND);
 }
 
 /** What the image, or config.json, has there already, stays. */
