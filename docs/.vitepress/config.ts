@@ -29,7 +29,7 @@ export default defineConfig({
       {
         text: "Beyond",
         link: "/where-chroot-ends",
-        activeMatch: "^/(where-chroot|how-runc|promises)",
+        activeMatch: "^/(graduation|where-chroot|how-runc|promises)",
       },
       {
         text: "Under the floor",

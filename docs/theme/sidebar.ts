@@ -31,6 +31,7 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
   {
     text: "Beyond",
     items: [
+      { text: "Graduation", link: "/graduation" },
       { text: "Where chroot ends", link: "/where-chroot-ends" },
       { text: "How runc does it", link: "/how-runc-does-it" },
       { text: "What we promise", link: "/promises" },

@@ -4,6 +4,7 @@ export { unshareCgroup } from "./cgroup/unshare-cgroup.ts";
 export { advice } from "./errors/advice.ts";
 export { oneLineErrors } from "./errors/one-line-errors.ts";
 export { SyscallError } from "./errors/syscall-error.ts";
+export { attachDeviceProgram, ebpf } from "./libc/bpf.ts";
 export * from "./libc/capabilities.ts";
 export * from "./libc/capset.ts";
 export { chroot, fchdir } from "./libc/chroot.ts";

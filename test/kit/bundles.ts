@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type Host, type Outcome, repo } from "host";
 import { onTestFinished } from "vitest";
@@ -16,6 +16,16 @@ export const runtimes: Record<Runtime, [string, ...string[]]> = {
 };
 
 export type Runtime = "runc" | "crun" | "ours";
+
+/** The reason why ours cannot be compared with others here, or undefined. In CI, they must be there. */
+export function reasonToSkip(): string | undefined {
+  const folders = (process.env.PATH ?? "").split(":");
+  const missing = ["runc", "crun"].filter((name) =>
+    folders.every((folder) => !existsSync(path.join(folder, name))),
+  );
+  if (missing.length === 0 || process.env.CI !== undefined) return undefined;
+  return `type "apt-get install --no-install-recommends ${missing.join(" ")}"`;
+}
 
 /** The folder of the bundle on the host. */
 export const BUNDLE = "/mnt/bundle";

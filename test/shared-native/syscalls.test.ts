@@ -173,6 +173,71 @@ describe("each call, done right", () => {
        return [...status.matchAll(/^Cap(?:Inh|Prm|Eff):.*?([^0\\s]*)$/gm)].map(([, set]) => set)`,
       ["", "1", "1"],
     ],
+    [
+      "setdomainname",
+      'native.setdomainname("example"); return fs.readFileSync("/proc/sys/kernel/domainname", "utf8")',
+      "example\n",
+    ],
+    [
+      "setrlimit, whose limits have 64 bits",
+      `native.setrlimit(4, { soft: 0n, hard: 2n ** 64n - 1n }); // RLIMIT_CORE
+       return /core file size +0 +unlimited/.test(fs.readFileSync("/proc/self/limits", "utf8"))`,
+      true,
+    ],
+    [
+      "capset, with one above and one below the middle",
+      `const few = (1n << 21n) | (1n << 39n);
+       native.capset({ effective: 1n << 39n, permitted: few, inheritable: 0n });
+       const status = fs.readFileSync("/proc/thread-self/status", "utf8");
+       return [...status.matchAll(/^Cap(?:Inh|Prm|Eff):\\t0*(\\w+)$/gm)].map(([, set]) => set)`,
+      ["0", "8000200000", "8000000000"],
+    ],
+    [
+      "mknod, with large numbers of a driver and a device",
+      `native.mount("own", "/mnt", "tmpfs", 0);
+       native.mknod("/mnt/device", fs.constants.S_IFBLK | 0o600, 0x123, 0x45678);
+       const { rdev } = fs.statSync("/mnt/device");
+       return [rdev === ((0x45600 << 12) | (0x123 << 8) | 0x78), fs.statSync("/mnt/device").isBlockDevice()]`,
+      [true, true],
+    ],
+    [
+      "dup2",
+      `const fd = fs.openSync("/etc/passwd");
+       native.dup2(fd, 99);
+       return fs.readlinkSync("/proc/self/fd/99")`,
+      "/etc/passwd",
+    ],
+    [
+      "openInRoot, from which neither a link nor dots lead out",
+      `native.mount("own", "/mnt", "tmpfs", 0);
+       fs.mkdirSync("/mnt/root/etc", { recursive: true });
+       fs.symlinkSync("/etc", "/mnt/root/link");
+       fs.writeFileSync("/mnt/root/etc/passwd", "");
+       const root = fs.openSync("/mnt/root");
+       const place = (path, follow) => fs.readlinkSync("/proc/self/fd/" + native.openInRoot(root, path, follow));
+       return [place("/link/passwd"), place("../../../etc/passwd"), place("link", false)]`,
+      ["/mnt/root/etc/passwd", "/mnt/root/etc/passwd", "/mnt/root/link"],
+    ],
+    [
+      "connectUnix and sendDescriptor, to a program that takes it",
+      `native.mount("own", "/mnt", "tmpfs", 0);
+       const { spawn } = await import("node:child_process");
+       const program = \`
+import os, socket
+server = socket.socket(socket.AF_UNIX)
+server.bind("/mnt/socket")
+server.listen()
+print("ready", flush=True)
+text, (fd,), _, _ = socket.recv_fds(server.accept()[0], 99, 1)
+print(text.decode(), os.readlink("/proc/self/fd/%d" % fd))\`;
+       const python = spawn("python3", ["-c", program], { stdio: ["ignore", "pipe", "inherit"] });
+       const { once } = await import("node:events");
+       await once(python.stdout, "data");
+       native.sendDescriptor(native.connectUnix("/mnt/socket"), fs.openSync("/etc/passwd"), "é");
+       const [said] = await once(python.stdout, "data");
+       return String(said)`,
+      "é /etc/passwd\n",
+    ],
     ["prctl, where unused arguments must be 0", "native.prctl(38, 1); return 1", 1], // PR_SET_NO_NEW_PRIVS
   ])("%s", async (_, body, expected) => {
     const host = await openHost();
@@ -294,6 +359,34 @@ describe("each call, with each errno that its documentation names", () => {
       "prctl(PR_SET_SECCOMP, 2, ",
       WITHOUT_CAPABILITIES,
     ],
+    ['setdomainname("x".repeat(65))', "EINVAL", 'setdomainname("xxx'],
+    ['setdomainname("x")', "EPERM", 'setdomainname("x")', WITHOUT_CAPABILITIES],
+    ["setrlimit(99, { soft: 0n, hard: 0n })", "EINVAL", "setrlimit(99, {0, 0})"],
+    ["setrlimit(4, { soft: 2n, hard: 1n })", "EINVAL", "setrlimit(4, {2, 1})"],
+    [
+      "setrlimit(4, { soft: 0n, hard: 0n }), native.setrlimit(4, { soft: 0n, hard: 1n })",
+      "EPERM",
+      "setrlimit(4, {0, 1})",
+      ["setpriv", "--bounding-set=-sys_resource"],
+    ],
+    ["dup2(999, 5)", "EBADF", "dup2(999, 5)"],
+    ["dup2(0, -1)", "EBADF", "dup2(0, -1)"],
+    ['mknod("/mnt", 0o20600, 1, 3)', "EEXIST", 'mknod("/mnt", 020600, makedev(1, 3))'],
+    ['mknod("/nowhere/x", 0o20600)', "ENOENT", 'mknod("/nowhere/x", 020600, makedev(0, 0))'],
+    ['mknod("/etc/passwd/x", 0o20600)', "ENOTDIR", 'mknod("/etc/passwd/x", '],
+    [
+      'mknod("/mnt/x", 0o20600, 1, 3)',
+      "EPERM",
+      'mknod("/mnt/x", 020600, makedev(1, 3))',
+      ["setpriv", "--bounding-set=-mknod"],
+    ],
+    ['openInRoot(fs.openSync("/mnt"), "/x")', "ENOENT", "openat2("],
+    ['openInRoot(fs.openSync("/etc/passwd"), "/x")', "ENOTDIR", "openat2("],
+    ['openInRoot(fs.openSync("/proc"), "self/exe")', "ELOOP", "openat2("],
+    ['connectUnix("/nowhere")', "ENOENT", "connect("],
+    ['connectUnix("/etc/passwd")', "ECONNREFUSED", "connect("],
+    ['sendDescriptor(999, 0, "x")', "EBADF", "sendmsg(999, SCM_RIGHTS 0)"],
+    ['sendDescriptor(fs.openSync("/dev/null"), 0, "x")', "ENOTSOCK", "sendmsg("],
     ['unshareCgroup(["pids"], [])', "EPERM", "unshare(CLONE_NEWCGROUP)", WITHOUT_CAPABILITIES],
   ];
   it.each(rows)("%s fails with %s", async (call, code, message, prefix) => {
@@ -321,6 +414,10 @@ describe("bad input is refused before any call", () => {
     ['mount("a", "/mnt\\0", "tmpfs", 0)', "TypeError", /mount: .* NUL byte/],
     ['mount("a", "/mnt", "tmpfs\\0", 0)', "TypeError", /mount: .* NUL byte/],
     ['mount("a", "/mnt", "tmpfs", 0, "size=1\\0")', "TypeError", /mount: .* NUL byte/],
+    ['setdomainname("a\\0b")', "TypeError", /setdomainname: .* NUL byte/],
+    ['mknod("/mnt/\\0", 0)', "TypeError", /mknod: .* NUL byte/],
+    ['openInRoot(0, "\\0")', "TypeError", /openInRoot: .* NUL byte/],
+    ['connectUnix("/" + "x".repeat(107))', "RangeError", /has at most 107 bytes: /],
     ['umount("/mnt\\0")', "TypeError", /umount: .* NUL byte/],
     ['pivotRoot("\\0", "/mnt")', "TypeError", /pivotRoot: .* NUL byte/],
     ['pivotRoot("/mnt", "/mnt\\0")', "TypeError", /pivotRoot: .* NUL byte/],

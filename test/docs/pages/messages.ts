@@ -10,7 +10,8 @@ const BEGIN =
 const LITERAL = /\s*\+?\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|`((?:[^`\\]|\\.)*)`)/y;
 
 /** Messages that are printed while all is well, or that only pass another one on. */
-const NO_ERROR = /^Running|^lab: … s$|^live: |^(?:error|lab|debootstrap|--from …): …$|^[…\s\W]*$/;
+const NO_ERROR =
+  /^Running|^lab: … s$|^live: |^(?:error|graduate|lab|debootstrap|--from …): …$|^[…\s\W]*$/;
 
 /**
  * Finds the error messages that the project's code can print, "…" for what is put in.
@@ -20,7 +21,7 @@ const NO_ERROR = /^Running|^lab: … s$|^live: |^(?:error|lab|debootstrap|--from
 export function messagesInCode(): Map<string, string> {
   const files = globSync(
     [
-      "{shared-native,steps/*,workshop,lab,live}/src/**/*.ts",
+      "{shared-native,steps/*,workshop,lab,live,graduation}/src/**/*.ts",
       "shared-native/{,loader/}*.cjs",
       "host/src/interruption.ts",
     ],

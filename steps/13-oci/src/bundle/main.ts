@@ -38,7 +38,7 @@ writeFileSync(path.join(bundle, "config.json"), `${JSON.stringify(text, null, 2)
 const shown = path.relative(process.env.INIT_CWD ?? ".", bundle);
 const runtime = path.relative(process.env.INIT_CWD ?? ".", path.join(bundle, "../runtime"));
 console.log(`The bundle is in ${shown}. Three runtimes run it:`);
-for (const each of ["runc", "crun", runtime]) console.log(`  ${each} run --bundle ${shown} mine`);
+for (const each of ["runc", "crun", runtime]) console.log(`  ${each} run --bundle ${shown} hello`);
 
 /** A bundle has its root with it. What a container writes stays in there: remove it for a fresh one. */
 function copyRoot() {

@@ -20,8 +20,8 @@ const device = v.object({
 const deviceRule = v.object({
   allow: v.boolean(),
   type: v.optional(v.picklist(["a", "b", "c", ""])),
-  major: v.nullish(int64),
-  minor: v.nullish(int64),
+  major: v.nullish(whole(-1, 0x7fffffff)),
+  minor: v.nullish(whole(-1, 0x7fffffff)),
   access: v.optional(v.pipe(string, v.regex(/^[rwm]*$/))),
 });
 

@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { readMountinfo, removeCgroup } from "shared-native";
 import type { Resources } from "../config/linux.ts";
-import { deviceRules, settingsFor } from "./resources.ts";
+import { filterDevices } from "./device-program.ts";
+import { type DeviceRule, deviceRules, lineOf, settingsFor } from "./resources.ts";
 import { isRootOfHost } from "./user-namespace.ts";
 
 /** A place where cgroups are mounted: one with v2, and with v1 one for each controller. */
@@ -33,13 +34,19 @@ export function findHierarchies(): Hierarchy[] {
  *
  * @param name cgroupsPath of config.json
  * @returns their directories: those that were there before are not ours to take away
+ * @throws {Error} for one that others are in
  */
 export function makeCgroups(name: string): { all: string[]; made: string[] } {
   const wanted = findHierarchies().map(({ directory }) =>
     path.join(directory, path.join("/", name)),
   );
   const before = wanted.filter((directory) => existsSync(directory));
-  const made = wanted.filter((directory) => !before.includes(directory) && makeIfAllowed(directory));
+  const others = before.find((directory) => processesIn([directory]).length > 0);
+  // The container's limits would be theirs, too
+  if (others) throw new Error(`linux.cgroupsPath: processes are in ${others} already`);
+  const made = wanted.filter(
+    (directory) => !before.includes(directory) && makeIfAllowed(directory),
+  );
   return { all: [...before, ...made], made };
 }
 
@@ -95,11 +102,19 @@ export function limit(cgroups: string[], resources: Resources): void {
     if (there.length === 0) throw new Error(`this kernel has no limit for ${what}`);
     for (const [file, value] of there) writeFileSync(file, value);
   }
-  // Only v1 has these files: with v2, a program for the kernel does it, and this runtime writes none
-  const devices = cgroups.find((cgroup) => existsSync(path.join(cgroup, "devices.deny")));
-  if (devices === undefined) return;
-  for (const { file, rule } of deviceRules(resources))
-    writeFileSync(path.join(devices, file), rule);
+  limitDevices(cgroups, deviceRules(resources));
+}
+
+/** Only v1 has files for devices. With v2, a program for the kernel does it. */
+function limitDevices(cgroups: string[], rules: DeviceRule[]) {
+  const v1 = cgroups.find((cgroup) => existsSync(path.join(cgroup, "devices.deny")));
+  const v2 = cgroups.find((cgroup) => existsSync(path.join(cgroup, "cgroup.controllers")));
+  if (v1) {
+    for (const rule of rules) {
+      const file = rule.allow ? "devices.allow" : "devices.deny";
+      writeFileSync(path.join(v1, file), lineOf(rule));
+    }
+  } else if (v2 && rules.length > 0 && isRootOfHost()) filterDevices(v2, rules);
 }
 
 /** Puts a process into cgroups, with all of its threads. */

@@ -23,7 +23,8 @@ export function runHooks(kind: string, hooks: Hook[] | undefined, state: object)
     }
     if (status === 0) continue;
     const said = stderr?.toString().trim().split("\n").at(-1) ?? "";
-    throw new Error(`${kind} hook ${path}: ended with ${signal ?? `status ${status}`}: ${said}`);
+    const how = signal ?? `status ${status}`;
+    throw new Error(`${kind} hook ${path}: ended with ${how}: ${said}`);
   }
 }
 

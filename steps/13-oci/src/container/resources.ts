@@ -44,21 +44,45 @@ function orMax(value = -1): string {
   return value < 0 ? "max" : `${value}`;
 }
 
+/** A rule for devices: without a number, it is about all of them. */
+export interface DeviceRule {
+  allow: boolean;
+  /** Characters, blocks, or all. */
+  type: "c" | "b" | "a";
+  major: number | undefined;
+  minor: number | undefined;
+  /** Some of r, w, and m for making one. */
+  access: string;
+}
+
 /** What every container may use: all devices that are no danger, its terminals, and making nodes. */
-const HARMLESS = [
-  ...["c *:* m", "b *:* m", "c 1:3 rwm", "c 1:5 rwm", "c 1:7 rwm", "c 1:8 rwm", "c 1:9 rwm"],
-  ...["c 5:0 rwm", "c 5:1 rwm", "c 5:2 rwm", "c 136:* rwm"],
+const HARMLESS: DeviceRule[] = [
+  { allow: true, type: "c", major: undefined, minor: undefined, access: "m" },
+  { allow: true, type: "b", major: undefined, minor: undefined, access: "m" },
+  ...[3, 5, 7, 8, 9].map((minor) => character(1, minor)),
+  ...[0, 1, 2].map((minor) => character(5, minor)),
+  character(136, undefined),
 ];
 
-/** Returns the lines for v1's controller of devices. */
-export function deviceRules({ devices }: Resources): { file: string; rule: string }[] {
-  const rules = devices.map(({ allow, type, major, minor, access }) => {
-    const [first, second] = [major, minor].map((n) => (n == null || n < 0 ? "*" : n));
-    const file = allow ? "devices.allow" : "devices.deny";
-    const isAll = !type || type === "a";
-    return { file, rule: isAll ? "a" : `${type} ${first}:${second} ${access || "rwm"}` };
-  });
-  return devices.length === 0
-    ? []
-    : [...rules, ...HARMLESS.map((rule) => ({ file: "devices.allow", rule }))];
+function character(major: number, minor: number | undefined): DeviceRule {
+  return { allow: true, type: "c", major, minor, access: "rwm" };
+}
+
+/** Returns the rules for devices: the later ones count. None, if nobody has asked. */
+export function deviceRules({ devices }: Resources): DeviceRule[] {
+  if (devices.length === 0) return [];
+  const numberOf = (n: number | null | undefined) => (n == null || n < 0 ? undefined : n);
+  const asked = devices.map(({ allow, type, major, minor, access }) => ({
+    allow,
+    type: type || ("a" as const),
+    major: numberOf(major),
+    minor: numberOf(minor),
+    access: access || "rwm",
+  }));
+  return [...asked, ...HARMLESS];
+}
+
+/** Writes a rule as v1's files have it. There, all devices are always meant with all that is done to them. */
+export function lineOf({ type, major, minor, access }: DeviceRule): string {
+  return type === "a" ? "a" : `${type} ${major ?? "*"}:${minor ?? "*"} ${access}`;
 }
