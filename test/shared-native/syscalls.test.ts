@@ -238,6 +238,19 @@ print(text.decode(), os.readlink("/proc/self/fd/%d" % fd))\`;
        return String(said)`,
       "é /etc/passwd\n",
     ],
+    [
+      "attachDeviceProgram, whose answer is no",
+      `native.mount("cgroup2", "/mnt", "cgroup2", 0);
+       const { spawnSync } = await import("node:child_process");
+       const cgroup = fs.mkdtempSync("/mnt/devices-");
+       const no = [native.ebpf("SET", { value: 0 }), native.ebpf("EXIT")];
+       native.attachDeviceProgram(fs.openSync(cgroup), no);
+       const read = 'echo $$ >"$0"/cgroup.procs && exec cat /dev/zero';
+       const { stderr } = spawnSync("sh", ["-c", read, cgroup], { encoding: "utf8" });
+       fs.rmdirSync(cgroup);
+       return stderr`,
+      "cat: /dev/zero: Operation not permitted\n",
+    ],
     ["prctl, where unused arguments must be 0", "native.prctl(38, 1); return 1", 1], // PR_SET_NO_NEW_PRIVS
   ])("%s", async (_, body, expected) => {
     const host = await openHost();
@@ -387,6 +400,24 @@ describe("each call, with each errno that its documentation names", () => {
     ['connectUnix("/etc/passwd")', "ECONNREFUSED", "connect("],
     ['sendDescriptor(999, 0, "x")', "EBADF", "sendmsg(999, SCM_RIGHTS 0)"],
     ['sendDescriptor(fs.openSync("/dev/null"), 0, "x")', "ENOTSOCK", "sendmsg("],
+    ["attachDeviceProgram(0, [])", "E2BIG", "bpf(BPF_PROG_LOAD, "],
+    [
+      'attachDeviceProgram(0, ["SET", "EXIT", "SET", "EXIT"].map((name) => native.ebpf(name)))',
+      "EINVAL",
+      "bpf(BPF_PROG_LOAD, ",
+    ],
+    ['attachDeviceProgram(0, [native.ebpf("EXIT")])', "EACCES", "bpf(BPF_PROG_LOAD, "],
+    [
+      'attachDeviceProgram(999, [native.ebpf("SET"), native.ebpf("EXIT")])',
+      "EBADF",
+      "bpf(BPF_PROG_ATTACH, 999)",
+    ],
+    [
+      'attachDeviceProgram(0, [native.ebpf("SET"), native.ebpf("EXIT")])',
+      "EPERM",
+      "bpf(BPF_PROG_LOAD, ",
+      ["setpriv", "--bounding-set=-sys_admin,-net_admin"],
+    ],
     ['unshareCgroup(["pids"], [])', "EPERM", "unshare(CLONE_NEWCGROUP)", WITHOUT_CAPABILITIES],
   ];
   it.each(rows)("%s fails with %s", async (call, code, message, prefix) => {

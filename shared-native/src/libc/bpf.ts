@@ -59,8 +59,10 @@ const libcSyscall = bind("syscall", ["unsigned long", "int", "pointer", "unsigne
  *
  * @param cgroup a descriptor of its directory, in cgroup v2
  * @param instructions its answer is 1 for yes, or 0 for EPERM
- * @throws {SyscallError} `EINVAL` for a program that may not end or has a part that is never reached, or
- *   from a kernel without CONFIG_CGROUP_BPF; `EPERM` without CAP_SYS_ADMIN, `EBADF`
+ * @returns a descriptor of the program
+ * @throws {SyscallError} `E2BIG` without an instruction; `EINVAL` for a program that may not end or has a
+ *   part that is never reached, or from a kernel without CONFIG_CGROUP_BPF; `EACCES` for one that reads what was not set; `EPERM` without
+ *   CAP_SYS_ADMIN, or CAP_BPF and CAP_NET_ADMIN; `EBADF`
  * @see https://man7.org/linux/man-pages/man2/bpf.2.html
  */
 export function attachDeviceProgram(cgroup: number, instructions: Buffer[]): number {

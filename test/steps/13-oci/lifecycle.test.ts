@@ -91,6 +91,16 @@ describe("create", () => {
     await host.call("ours", "delete", "--force", name);
   });
 
+  it("goes into no cgroup in which others are", async () => {
+    const it = await given(["sleep", "1000"]);
+    await it.create();
+    const other = await it.call("create", "--bundle", BUNDLE, newName());
+    expectError(other);
+    expect(other.stderr).toContain(`/${it.name} already`);
+    expect(await it.state()).toMatchObject({ status: "created" });
+    await it.call("delete", "--force", it.name);
+  });
+
   it("takes no name that leads out of its folder", async () => {
     const { call } = await given(["true"]);
     for (const name of ["../x", "a/b", "..", ".", "a\nb", "-x", "x".repeat(256)]) {

@@ -31,11 +31,9 @@ function writeProgram(rules: DeviceRule[]): Buffer[] {
   ];
   for (const rule of rules.toReversed()) {
     const questions = ask(rule);
-    const answer = [ebpf("SET", { value: rule.allow ? 1 : 0 }), ebpf("EXIT")];
-    const steps = questions.reduceRight(
-      (later, question) => [...question(later.length), ...later],
-      answer,
-    );
+    const steps = [ebpf("SET", { value: rule.allow ? 1 : 0 }), ebpf("EXIT")];
+    // From the last to the first, as each has to know how many instructions to skip
+    for (const question of questions.toReversed()) steps.unshift(...question(steps.length));
     program.push(...steps);
     // The kernel takes no program with a part that is never reached
     if (questions.length === 0) return program;
