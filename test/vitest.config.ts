@@ -31,7 +31,7 @@ const kinds: Record<string, TestUserConfig> = {
   // Minutes, not seconds: too long for every `pnpm test`. CI runs it.
   faults: { include: ["**/*.fault.ts"], ...timeouts(60 * MINUTE), maxConcurrency: 2 },
 
-  // Real engines, on a machine of their own. They need Debian's packages. CI runs `pnpm graduate`.
+  // Real engines, on a machine of their own. They need Debian's packages: CI runs it on Debian.
   graduate: {
     include: ["graduate/*.graduate.ts"],
     fileParallelism: false, // the engines have their processors

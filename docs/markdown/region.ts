@@ -80,7 +80,9 @@ function findDispatch(lines: string[]): [number, number] | undefined {
 /** Finds the end of a statement: in formatted code, what closes it is in the first column. */
 function endOfStatement(lines: string[], start: number): number {
   if (/;$/.test(lines[start] ?? "")) return start + 1;
-  return lines.findIndex((line, index) => index > start && /^[}\])]/.test(line)) + 1;
+  // "): string {" closes and opens
+  const closes = /^[}\])](?!.*[{([]$)/;
+  return lines.findIndex((line, index) => index > start && closes.test(line)) + 1;
 }
 
 function startOfComment(lines: string[], declaration: number): number {

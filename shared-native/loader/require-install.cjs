@@ -12,9 +12,10 @@ exports.requireInstall = () => {
   // mount with noexec. The shell has then found another one.
   const node = path.join(repo, "node_modules/.bin/node");
   const bringsNode = process.platform === "linux";
-  // An engine calls stage 13 from a folder of its own
-  const links = ["node_modules/shared-native", path.join(repo, "shared-native/node_modules/koffi")];
-  if (!links.some((link) => existsSync(link)) || (bringsNode && !existsSync(node))) {
+  const isInstalled = [process.cwd(), packageFolder()].some((folder) =>
+    existsSync(path.join(folder, "node_modules/shared-native")),
+  );
+  if (!isInstalled || (bringsNode && !existsSync(node))) {
     const reason = isLocked()
       ? 'node_modules belongs to root: type "sudo env PATH=$PATH pnpm workshop clean"'
       : 'nothing is installed here: see above, then type "npx -y pnpm@12 install"';
@@ -28,6 +29,15 @@ exports.requireInstall = () => {
     process.exit(1);
   }
 };
+
+/** Finds the package whose program is started: an engine is in a folder of its own when it starts stage 13. */
+function packageFolder() {
+  let folder = path.dirname(path.resolve(process.argv[1] ?? "typed after -e"));
+  while (folder !== "/" && !existsSync(path.join(folder, "package.json"))) {
+    folder = path.dirname(folder);
+  }
+  return folder;
+}
 
 /** Tells whether an install of root's hinders the one who owns the repo. */
 function isLocked() {
