@@ -227,16 +227,16 @@ import os, socket
 server = socket.socket(socket.AF_UNIX)
 server.bind("/mnt/socket")
 server.listen()
-print("ready", flush=True)
+os.write(1, b"ready")
 text, (fd,), _, _ = socket.recv_fds(server.accept()[0], 99, 1)
-print(text.decode(), os.readlink("/proc/self/fd/%d" % fd))\`;
+os.write(1, text + os.readlink("/proc/self/fd/%d" % fd).encode())\`;
        const python = spawn("python3", ["-c", program], { stdio: ["ignore", "pipe", "inherit"] });
        const { once } = await import("node:events");
        await once(python.stdout, "data");
-       native.sendDescriptor(native.connectUnix("/mnt/socket"), fs.openSync("/etc/passwd"), "é");
+       native.sendDescriptor(native.connectUnix("/mnt/socket"), fs.openSync("/etc/passwd"), "é: ");
        const [said] = await once(python.stdout, "data");
        return String(said)`,
-      "é /etc/passwd\n",
+      "é: /etc/passwd",
     ],
     [
       "attachDeviceProgram, whose answer is no",
