@@ -1,8 +1,10 @@
 import { chownSync, mkdirSync } from "node:fs";
-import { ask } from "./ask.ts";
+import { until } from "host";
+import { ask, attempt } from "./ask.ts";
 import type { Engine } from "./engine.ts";
 import { OPTIONS } from "./podman.ts";
 import { PROBE, probe } from "./probe.ts";
+import { SERVER } from "./serving.ts";
 
 /** podman, started by an ordinary user: that user is root in the container, and nowhere else. */
 export const rootless: Engine = {
@@ -16,7 +18,13 @@ export const rootless: Engine = {
     const map = (await ask(...run, "cat", "/proc/self/uid_map")).split("\n")[0];
     const [inside, outside] = map?.trim().split(/\s+/) ?? [];
     if (inside !== "0" || outside === "0") throw new Error(`root in there is ${outside} here`);
-    return `podman, started by user ${outside}, who is root in there: ${seen}`;
+    await ask(...command, "run", "--detach", "--name=web", "--network=none", image.name, ...SERVER);
+    const exec = [...command, "exec", "web", "cat", "/srv/index.html"];
+    await until("the server's page", async () => (await attempt(...exec)).stdout !== "");
+    await ask(...command, "stop", "--time=20", "web");
+    const status = await ask(...command, "inspect", "--format={{.State.ExitCode}}", "web");
+    if (status !== "3") throw new Error(`stop gave ${status}`);
+    return `podman, started by user ${outside}, who is root in there: ${seen}; exec and stop, too`;
   },
 };
 

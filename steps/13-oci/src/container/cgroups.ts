@@ -93,7 +93,11 @@ function make(directory: string) {
  * @throws {Error} for one that this kernel does not have
  */
 export function limit(cgroups: string[], resources: Resources): void {
-  for (const { files, what } of settingsFor(resources)) {
+  const settings = settingsFor(resources);
+  if (settings.length > 0 && cgroups.length === 0) {
+    throw new Error("linux.resources: you may make no cgroup here, so nothing can be limited");
+  }
+  for (const { files, what } of settings) {
     const there = cgroups.flatMap((cgroup) =>
       files
         .map(([file, value]) => [path.join(cgroup, file), value] as const)
