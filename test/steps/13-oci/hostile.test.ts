@@ -112,9 +112,12 @@ describe("a hostile config.json", () => {
     },
   );
 
-  it.each(texts)("that is none is told in a line: %j", async (text) => {
-    await expectRefusal(text);
-  });
+  it.each(texts.map((text) => ({ begins: text.slice(0, 20), text })))(
+    "that is none is told in a line: $begins",
+    async ({ text }) => {
+      await expectRefusal(text);
+    },
+  );
 
   it("gets nowhere with a working directory, a mount or a device that leaves", async () => {
     const host = await openBundleHost();
