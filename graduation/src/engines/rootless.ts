@@ -1,4 +1,4 @@
-import { chownSync, mkdirSync } from "node:fs";
+import { appendFileSync, chownSync, mkdirSync } from "node:fs";
 import { until } from "host";
 import { ask, attempt } from "./ask.ts";
 import type { Engine } from "./engine.ts";
@@ -32,6 +32,7 @@ export const rootless: Engine = {
 async function addStudent(): Promise<string[]> {
   await ask("useradd", "--create-home", "--shell=/bin/bash", "student");
   const uid = Number(await ask("id", "--user", "student"));
+  for (const file of ["/etc/subuid", "/etc/subgid"]) appendFileSync(file, ""); // usermod makes none
   const range = ["--add-subuids=200000-265535", "--add-subgids=200000-265535"];
   await ask("usermod", ...range, "student");
   const runtimeFolder = `/run/user-${uid}`;
