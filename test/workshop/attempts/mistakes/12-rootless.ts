@@ -24,13 +24,6 @@ export const mistakes: Mistake[] = [
     hint: /With the option userxattr/,
   },
   {
-    name: "the loopback device as it comes: down",
-    edits: [['  runProgram("ip", ["link", "set", "lo", "up"]);\n', ""]],
-    fact: "loopback-of-its-own",
-    actual: /0x8/,
-    hint: /lo is down/,
-  },
-  {
     name: "all capabilities kept",
     edits: [["  dropPrivileges();\n", "  void dropPrivileges;\n"]],
     fact: "capabilities",
