@@ -7,7 +7,7 @@ import { runOn, type Surroundings } from "./run-on.ts";
 
 /** Those that need all that a machine has to have. */
 const demanding = stages.filter(({ facts }) => facts.includes(hasOwnCgroup));
-const last = stages.at(-1)?.name ?? "";
+const last = demanding.at(-1)?.name ?? ""; // of those that root starts
 const USER = "unshare --user --map-root-user --uts --ipc --net --mount --pid --fork --mount-proc";
 const ODD = `/mnt/a b'"$x#%é😀\nc`;
 /** True as on Ubuntu 24.04, where only root gets a user namespace that is of any use. */
