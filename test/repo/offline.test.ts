@@ -33,6 +33,7 @@ const exercises = globSync("exercises/*.ts", { cwd: path.join(repo, "docs") });
 const COMMANDS = [
   ...stages.flatMap(({ name }) => commandsOf(name)),
   "pnpm -C steps/05-cgroups start true",
+  "pnpm --filter 13-oci bundle true",
   "pnpm workshop",
   "pnpm workshop clean",
   "pnpm workshop doctor",
