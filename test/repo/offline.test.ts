@@ -70,13 +70,13 @@ const NOT_TYPED: Record<string, string> = {
   "workshop serve": "the same",
 };
 
-/** Runs a server until it has answered. */
+/** Runs a server until it has answered, which may first build the course. */
 function serve([command, url]: (typeof SERVERS)[number]): string {
   const ask = `fetch("${url}").then(async (answer) => {
     if (!(await answer.text()).includes("sethostname")) process.exit(1);
   }, () => process.exit(1));`;
   return `{ ${command} >server.log 2>&1 & }
-    for try in $(seq 100); do
+    while kill -0 $!; do
       if node_modules/.bin/node -e '${ask}'; then kill $!; exit 0; fi; sleep 0.3
     done; cat server.log >&2; exit 1`;
 }
