@@ -8,7 +8,7 @@ shopt -s nullglob
 # libatomic1 is for Node. strace shows system calls, psmisc has pstree, busybox has a small server.
 packages=(
   busybox-static ca-certificates debootstrap iproute2 iputils-ping kmod less libatomic1 nano nftables procps psmisc
-  strace vim-tiny
+  strace uidmap vim-tiny
 )
 export HOME=/root
 

@@ -7,6 +7,12 @@ import { RANGE, rootlessUser } from "../kit/rootless-user.ts";
 import { isRestricted } from "../kit/without-root.ts";
 import { runOn } from "./surroundings/run-on.ts";
 
+/** Takes the program away from a host. */
+const WITHOUT_NEWUIDMAP = `
+  mount -t tmpfs tmpfs /media && mkdir /media/upper /media/work &&
+  mount -t overlay -o lowerdir=/usr/bin,upperdir=/media/upper,workdir=/media/work overlay /usr/bin &&
+  rm -f /usr/bin/newuidmap`;
+
 const hasPasta = existsSync("/usr/bin/pasta");
 const hasSlirp = existsSync("/usr/bin/slirp4netns");
 
@@ -81,6 +87,14 @@ describe.skipIf(isRestricted)("12-rootless", () => {
     const { status, stderr } = await run("chown", "5:5", "/tmp");
     expect(status).toBe(1);
     expect(stderr).toContain("Invalid argument");
+  });
+
+  it("says what to type where newuidmap is not there, and goes on", async () => {
+    const { host, run } = await open(RANGE);
+    await host.run("sh", "-c", WITHOUT_NEWUIDMAP);
+    const { status, stdout, stderr } = await run("id", "-u");
+    expect({ status, stdout }, stderr).toEqual({ status: 0, stdout: "0\n" });
+    expect(stderr).toContain('no users but root: type "apt-get install uidmap"\n');
   });
 
   it("cannot make devices, nor set the clock, nor see the host's processes", async () => {

@@ -178,7 +178,11 @@ function mapUsers(): string[] {
   const lines = existsSync("/etc/subuid") ? readFileSync("/etc/subuid", "utf8").split("\n") : [];
   const owners = lines.map((line) => line.split(":")[0] ?? "");
   const hasRange = [nameOfUser(), `${process.getuid?.()}`].some((each) => owners.includes(each));
-  return hasRange ? ["--map-root-user", "--map-auto"] : ["--map-root-user"];
+  // Only a program of root's may write a map of others' numbers
+  const mayMap = existsSync("/usr/bin/newuidmap");
+  if (hasRange && !mayMap)
+    console.error('the container has no users but root: type "apt-get install uidmap"');
+  return hasRange && mayMap ? ["--map-root-user", "--map-auto"] : ["--map-root-user"];
 }
 
 function nameOfUser(): string {
