@@ -7,6 +7,11 @@ import { RANGE, rootlessUser } from "../kit/rootless-user.ts";
 import { isRestricted } from "../kit/without-root.ts";
 import { runOn } from "./surroundings/run-on.ts";
 
+/** Makes rootless-fs, where nobody has done that yet. */
+const WITH_IMAGE = `
+  cd "$repo" && { test -e rootless-fs/ROOT_OF_CONTAINER ||
+    pnpm --silent rootless -- pnpm --silent -w rootfs --to rootless-fs >/dev/null 2>&1; }`;
+
 /** Takes the program away from a host. */
 const WITHOUT_NEWUIDMAP = `
   mount -t tmpfs tmpfs /media && mkdir /media/upper /media/work &&
@@ -137,7 +142,8 @@ describe.skipIf(isRestricted)("12-rootless", () => {
   });
 
   it("needs no name for its user, nor that its files are that user's", async () => {
-    const { status, stdout, stderr } = await runOn({ nobody: true }, "12-rootless", ["id", "-u"]);
+    const machine = { prepare: WITH_IMAGE, nobody: true };
+    const { status, stdout, stderr } = await runOn(machine, "12-rootless", ["id", "-u"]);
     expect({ status, stdout }, stderr).toEqual({ status: 0, stdout: "0\n" });
   });
 
