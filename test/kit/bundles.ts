@@ -32,6 +32,7 @@ export const BUNDLE = "/mnt/bundle";
 
 /** Makes a root of ubuntu-fs that may be written to. crun wants no hybrid cgroups. */
 const PREPARE = `
+{ test -e "$1"/ubuntu-fs/ROOT_OF_CONTAINER || pnpm --silent --dir "$1" rootfs --if-missing; } &&
 mount -t tmpfs tmpfs /run && mount -t tmpfs tmpfs /mnt && mkdir -p /mnt/upper /mnt/work /mnt/bundle/rootfs &&
 mount -t overlay -o lowerdir="$1"/ubuntu-fs,upperdir=/mnt/upper,workdir=/mnt/work overlay /mnt/bundle/rootfs &&
 { umount /sys/fs/cgroup/unified 2>/dev/null || true; }`;
