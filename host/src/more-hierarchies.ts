@@ -10,7 +10,7 @@ export interface OtherCgroup {
   hierarchy: string;
 }
 
-/** What else a stage limits. Cgroup v1 has a hierarchy for each; in v2, there is but one. */
+/** The controllers of the other things that a stage limits. Cgroup v1 has a hierarchy for each; in v2, there is but one. */
 const CONTROLLERS = ["memory", "cpu"];
 
 /**

@@ -27,7 +27,7 @@ const EBPF = {
   EXIT: 0x95,
 } as const;
 
-/** What an instruction works with. */
+/** The operands of an instruction. */
 interface Operands {
   /** The register that is read or changed. */
   register?: number;
@@ -61,8 +61,8 @@ const libcSyscall = bind("syscall", ["unsigned long", "int", "pointer", "unsigne
  * @param instructions its answer is 1 for yes, or 0 for EPERM
  * @returns a descriptor of the program
  * @throws {SyscallError} `E2BIG` without an instruction; `EINVAL` for a program that may not end or has a
- *   part that is never reached, or from a kernel without CONFIG_CGROUP_BPF; `EACCES` for one that reads what was not set; `EPERM` without
- *   CAP_SYS_ADMIN, or CAP_BPF and CAP_NET_ADMIN; `EBADF`
+ *   part that is never reached, or from a kernel without CONFIG_CGROUP_BPF; `EACCES` for one that reads
+ *   what was not set; `EPERM` without CAP_SYS_ADMIN, or CAP_BPF and CAP_NET_ADMIN; `EBADF`
  * @see https://man7.org/linux/man-pages/man2/bpf.2.html
  */
 export function attachDeviceProgram(cgroup: number, instructions: Buffer[]): number {
@@ -72,8 +72,8 @@ export function attachDeviceProgram(cgroup: number, instructions: Buffer[]): num
   const load = Buffer.alloc(48);
   load.writeUInt32LE(BPF_PROG_TYPE_CGROUP_DEVICE, 0);
   load.writeUInt32LE(instructions.length, 4);
-  load.writeBigUInt64LE(BigInt(addressOf(code)), 8);
-  load.writeBigUInt64LE(BigInt(addressOf(license)), 16);
+  load.writeBigUInt64LE(addressOf(code), 8);
+  load.writeBigUInt64LE(addressOf(license), 16);
   const program = bpf(BPF_PROG_LOAD, load, "BPF_PROG_LOAD, BPF_PROG_TYPE_CGROUP_DEVICE");
   // { __u32 target_fd; __u32 attach_bpf_fd; __u32 attach_type; __u32 attach_flags; }
   const attach = [cgroup, program, BPF_CGROUP_DEVICE, BPF_F_ALLOW_MULTI];

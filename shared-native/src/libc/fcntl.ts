@@ -8,6 +8,8 @@ export const F_SETFD = 2;
 export const F_GETFL = 3;
 /** Sets them: for everybody who has this file open by inheritance. */
 export const F_SETFL = 4;
+/** For open(2), and the same on all machines: opens a place in the file tree, not its content. */
+export const O_PATH = 0o10000000;
 
 const F: Record<number, string> = {
   [F_SETFD]: "F_SETFD",

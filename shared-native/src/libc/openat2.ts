@@ -1,13 +1,13 @@
+import { constants } from "node:fs";
 import { check, cString } from "./call.ts";
+import { O_PATH } from "./fcntl.ts";
 import { addressOf, bind } from "./ffi.ts";
 
 /** The number of the call, on all machines: libc has no function for it. */
 const SYS_openat2 = 437;
 
-/** From <fcntl.h>: opens a place in the file tree, not its content. */
-const O_PATH = 0o10000000;
+/** From <fcntl.h>, the same on all machines, which O_NOFOLLOW is not. */
 const O_CLOEXEC = 0o2000000;
-const O_NOFOLLOW = 0o400000;
 
 // From <linux/openat2.h>
 /** Links such as /proc/self/exe, which lead anywhere, are refused. */
@@ -34,7 +34,7 @@ const libcSyscall = bind("syscall", [LONG, "int", LONG, LONG, "size_t"]);
 export function openInRoot(root: number, path: string, follow = true): number {
   const pathname = Buffer.from(`${cString(path, "openInRoot")}\0`);
   // struct open_how { __u64 flags; __u64 mode; __u64 resolve; }
-  const flags = O_PATH | O_CLOEXEC | (follow ? 0 : O_NOFOLLOW);
+  const flags = O_PATH | O_CLOEXEC | (follow ? 0 : constants.O_NOFOLLOW);
   const resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS;
   const how = Buffer.from(new BigUint64Array([flags, 0, resolve].map(BigInt)).buffer);
   const [name, structure] = [Number(addressOf(pathname)), Number(addressOf(how))];

@@ -3,11 +3,11 @@ import { PR_SET_SECCOMP, prctl } from "./process.ts";
 
 // From <linux/seccomp.h>
 const SECCOMP_MODE_FILTER = 2;
-/** What a filter may answer: the process is ended, by SIGSYS. */
+/** An answer of a filter: the process is ended, by SIGSYS. */
 export const SECCOMP_RET_KILL_PROCESS = 0x80000000;
-/** The call fails with the errno that is added to this. */
+/** Another: the call fails with the errno that is added to this. */
 export const SECCOMP_RET_ERRNO = 0x00050000;
-/** The call is made. */
+/** Another: the call is made. */
 export const SECCOMP_RET_ALLOW = 0x7fff0000;
 
 // struct seccomp_data { int nr; __u32 arch; __u64 instruction_pointer; __u64 args[6]; }: where is what

@@ -1,5 +1,6 @@
 import { closeSync, openSync } from "node:fs";
 import { chroot, fchdir } from "../libc/chroot.ts";
+import { O_PATH } from "../libc/fcntl.ts";
 import {
   CLONE_NEWCGROUP,
   CLONE_NEWIPC,
@@ -20,9 +21,6 @@ export const namespaces = [
   // Last, because rejoining it moves the root and the working directory.
   { flag: CLONE_NEWNS, file: "mnt", name: "mount" },
 ] as const;
-
-/** From <fcntl.h>: opens a place in the file tree, not its content. */
-const O_PATH = 0o10000000;
 
 /** The namespaces that a thread can come back to, and its root in them. */
 export interface Place {

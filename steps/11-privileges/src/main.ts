@@ -70,7 +70,7 @@ import {
   wait,
 } from "shared-native";
 
-/** What root may still do: Docker's list. */
+/** The capabilities that root keeps: Docker's list. */
 const CAPABILITIES = [
   ...[CAP_CHOWN, CAP_DAC_OVERRIDE, CAP_FOWNER, CAP_FSETID, CAP_KILL, CAP_SETGID, CAP_SETUID],
   ...[CAP_SETPCAP, CAP_NET_BIND_SERVICE, CAP_NET_RAW, CAP_SYS_CHROOT, CAP_MKNOD],

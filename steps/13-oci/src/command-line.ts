@@ -3,7 +3,7 @@ export interface CommandLine {
   command: string;
   /** Which container. */
   id: string;
-  /** What comes after that: a signal for kill, a program and its arguments for exec. */
+  /** The words after that: a signal for kill, a program and its arguments for exec. */
   args: string[];
   options: Record<string, string>;
 }

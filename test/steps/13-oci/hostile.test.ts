@@ -13,7 +13,7 @@ function set(place: string, value: unknown) {
   };
 }
 
-/** What is wrong in config.json, and the place that the message names. */
+/** Mistakes in config.json, and the place that the message names. */
 const wrong: [place: string, value: unknown][] = [
   // Wrong types
   ...([

@@ -19,7 +19,7 @@ interface Bundle {
   change?: (config: TestConfig) => void;
   /** Prepares its root, as a shell script with $root. */
   prepare?: string;
-  /** How crun differs from runc, where it does. */
+  /** The difference of crun from runc, where there is one. */
   crun?: string;
 }
 
@@ -236,7 +236,7 @@ const bundles: Bundle[] = [
   },
 ];
 
-/** What no runtime runs: the status says so, and a line. */
+/** Bundles that no runtime runs: the status says so, and a line. */
 const refused: Bundle[] = [
   { says: "a program that is not there", run: ["no-such-program"] },
   { says: "a file that is not there", run: ["/no/such/file"] },

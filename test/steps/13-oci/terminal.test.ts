@@ -10,7 +10,7 @@ import {
   reasonToSkip,
 } from "../../kit/bundles.ts";
 
-/** What an engine does: it waits at a socket for a terminal, types into it, and shows what comes out. */
+/** Waits at a socket for a terminal, as an engine does, types into it, and shows what comes out. */
 const ENGINE = `
 import os, socket, sys
 server = socket.socket(socket.AF_UNIX)

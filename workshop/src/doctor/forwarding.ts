@@ -1,3 +1,4 @@
+import { findProgram } from "../rootfs/sources/host-programs.ts";
 import { type Check, expect, start } from "./check.ts";
 
 /** Lets through what comes from stage 9's switch, and what goes there. iptables(8) shows such rules, too. */
@@ -13,8 +14,10 @@ export const forwardingChecks: Check[] = [
     needed: false,
     look: () => {
       if (process.geteuid?.() !== 0) return "only root can tell";
+      const nft = findProgram("nft");
+      if (!nft) return "nft could tell, and is not there";
       // The chain that iptables makes. Where it is not there, nft says so, and prints nothing
-      const { stdout } = start("nft", ["list", "chain", "ip", "filter", "FORWARD"]);
+      const { stdout } = start(nft, ["list", "chain", "ip", "filter", "FORWARD"]);
       const isOpen = ["iifname", "oifname"].every((side) =>
         stdout.includes(`${side} "workshop0" accept`),
       );

@@ -40,7 +40,7 @@ export const getsNoMore: Fact = {
   },
 };
 
-/** What root in a container tries. */
+/** Commands that root in a container tries, and the call that is refused. */
 const TRIES: Record<string, string> = {
   "mount -t tmpfs none /tmp": "mount",
   "umount /proc/sys": "umount2",
@@ -71,7 +71,7 @@ export const filtersCalls: Fact = {
   },
 };
 
-/** What a program that is root may expect to do. */
+/** Commands that root may expect to work. */
 const WORK = [
   "chown 1:1 /tmp && chown 0:0 /tmp",
   "(sleep 10 & kill $! && wait $!; test $? = 143)",

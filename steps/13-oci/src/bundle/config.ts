@@ -1,4 +1,4 @@
-/** What is in a bundle's config.json, but for the program. All of it is from an earlier stage. */
+/** The content of a bundle's config.json, but for the program. All of it is from an earlier stage. */
 export const config = {
   ociVersion: "1.0.2",
   root: { path: "rootfs" },
@@ -34,7 +34,7 @@ export const config = {
   },
 };
 
-/** What a program may do: Docker's list, of stage 11. */
+/** The capabilities of a program: Docker's list, of stage 11. */
 export const CAPABILITIES = [
   ...["CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "SETGID", "SETUID", "SETPCAP"],
   ...["NET_BIND_SERVICE", "NET_RAW", "SYS_CHROOT", "MKNOD", "AUDIT_WRITE", "SETFCAP"],

@@ -23,7 +23,7 @@ export const uint64 = v.pipe(
   v.transform((n) => BigInt(n)),
 );
 
-/** What becomes a string of C, or a part of a line in a file of the kernel's. */
+/** A text that becomes a string of C, or a part of a line in a file of the kernel's. */
 export const string = v.pipe(
   v.string(),
   v.check((text) => !text.includes("\0"), "A NUL byte cannot be in there"),

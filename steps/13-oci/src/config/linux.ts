@@ -88,7 +88,7 @@ const seccompSchema = v.object({
 
 export type Seccomp = v.InferOutput<typeof seccompSchema>;
 
-/** What only a Linux container has. */
+/** The part that only a Linux container has. */
 export const linuxSchema = v.object({
   namespaces: v.pipe(
     list(namespace),

@@ -10,7 +10,7 @@ import { isRootOfHost } from "./user-namespace.ts";
 export interface Hierarchy {
   directory: string;
   isV2: boolean;
-  /** What mount(2) wants for it: "cpu,cpuacct", "name=systemd". */
+  /** The option of mount(2) for it: "cpu,cpuacct", "name=systemd". */
   data: string;
 }
 

@@ -55,7 +55,7 @@ export interface DeviceRule {
   access: string;
 }
 
-/** What every container may use: all devices that are no danger, its terminals, and making nodes. */
+/** The devices that every container may use: all devices that are no danger, its terminals, and making nodes. */
 const HARMLESS: DeviceRule[] = [
   { allow: true, type: "c", major: undefined, minor: undefined, access: "m" },
   { allow: true, type: "b", major: undefined, minor: undefined, access: "m" },

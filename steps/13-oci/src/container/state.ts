@@ -4,7 +4,7 @@ import type { CommandLine } from "../command-line.ts";
 import type { Hooks } from "../config/config.ts";
 import { isRootOfHost } from "./user-namespace.ts";
 
-/** What is kept of a container from one call of this program to the next. */
+/** The record of a container that is kept from one call of this program to the next. */
 export interface Container {
   ociVersion: string;
   id: string;

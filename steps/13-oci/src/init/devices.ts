@@ -7,7 +7,7 @@ import { atPlace } from "./places.ts";
 
 type Device = Linux["devices"][number];
 
-/** What every container has: a character device each, by its numbers. */
+/** The devices of every container: a character device each, by its numbers. */
 const DEFAULT: [name: string, major: number, minor: number][] = [
   ...([
     ["null", 1, 3],
@@ -67,7 +67,7 @@ function bindDevice(device: string, made: string) {
   mount(device, made, null, MS_BIND);
 }
 
-/** What the image, or config.json, has there already, stays. */
+/** Makes nothing in place of what the image, or config.json, has there already. */
 function unlessThere(work: () => void) {
   try {
     work();

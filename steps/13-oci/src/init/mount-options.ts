@@ -59,7 +59,7 @@ const NOT_DONE =
 /** All that mountOptions of `features` lists. */
 export const KNOWN_OPTIONS = [...Object.keys({ ...SET, ...CLEAR, ...PROPAGATION })].sort();
 
-/** What mount(2) is called with. */
+/** The flags and the data for mount(2). */
 interface MountOptions {
   flags: number;
   /** The propagation, each by a call of its own. */

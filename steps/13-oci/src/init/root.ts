@@ -8,6 +8,7 @@ import {
   MS_REMOUNT,
   MS_SLAVE,
   mount,
+  O_PATH,
   pivotRoot,
   takeTerminal,
   umount,
@@ -19,9 +20,6 @@ import { bindConsole, makeDevices } from "./devices.ts";
 import { maskPaths, protectPaths } from "./hidden-paths.ts";
 import { PROPAGATION } from "./mount-options.ts";
 import { mountOne } from "./mounts.ts";
-
-/** From <fcntl.h>: a place in the file tree, not its content. */
-const O_PATH = 0o10000000;
 
 /** A root for the container, while the host's is still in sight. */
 interface Root {

@@ -8,7 +8,7 @@ import { dropBounding, setCapabilities } from "./capabilities.ts";
 import { findProgram, homeOf } from "./find-program.ts";
 import { checkRlimits, setRlimits } from "./rlimits.ts";
 
-/** What is looked up while /proc and all rights are still there. */
+/** Things that are looked up while /proc and all rights are still there. */
 export interface Prepared {
   file: string;
   env: Record<string, string>;

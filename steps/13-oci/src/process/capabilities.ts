@@ -9,7 +9,7 @@ import {
 } from "shared-native";
 import type { Process } from "../config/process.ts";
 
-/** What root may do, in parts: in the order of their numbers, from <linux/capability.h>. */
+/** The parts of what root may do, in the order of their numbers, from <linux/capability.h>. */
 export const CAPABILITIES = [
   ...["CHOWN", "DAC_OVERRIDE", "DAC_READ_SEARCH", "FOWNER", "FSETID", "KILL", "SETGID", "SETUID"],
   ...["SETPCAP", "LINUX_IMMUTABLE", "NET_BIND_SERVICE", "NET_BROADCAST", "NET_ADMIN", "NET_RAW"],

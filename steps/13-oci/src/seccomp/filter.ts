@@ -23,7 +23,7 @@ const SECCOMP_RET_KILL_THREAD = 0;
 const SECCOMP_RET_TRAP = 0x00030000;
 const SECCOMP_RET_TRACE = 0x7ff00000;
 const SECCOMP_RET_LOG = 0x7ffc0000;
-/** Where the first argument is: each has eight bytes, the lower half first. */
+/** The place of the first argument: each has eight bytes, the lower half first. */
 const SECCOMP_DATA_ARGS = 16;
 // Others from <linux/bpf_common.h>
 /** BPF_JMP | BPF_JGT | BPF_K: is the register larger than the value? */
@@ -31,7 +31,7 @@ const BPF_GREATER = 0x25;
 /** BPF_ALU | BPF_AND | BPF_K: leaves only these bits in the register. */
 const BPF_AND = 0x54;
 
-/** What may become of a call. */
+/** The answers: what may become of a call. */
 export const ACTIONS: Record<Seccomp["defaultAction"], number> = {
   SCMP_ACT_KILL: SECCOMP_RET_KILL_THREAD,
   SCMP_ACT_KILL_THREAD: SECCOMP_RET_KILL_THREAD,
