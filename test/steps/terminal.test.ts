@@ -162,8 +162,10 @@ async function processesOf(terminal: Terminal) {
   const run = terminal.main();
   // Others watch it, on the host
   const isInside = (pid: number) => namespaceOf(pid, "uts") !== namespaceOf(run, "uts");
-  const below = childrenOf(run).find(isInside) ?? 0;
-  const [command = below] = childrenOf(below); // stage 01 has no child(): it is the command
-  await until("sleep", () => argumentsOf(command)[0] === "sleep");
-  return { run, child: below, command };
+  // Looked for each time: while others start and end, the kernel's list of children may lack one
+  return until("sleep", () => {
+    const below = childrenOf(run).find(isInside) ?? 0;
+    const [command = below] = childrenOf(below); // stage 01 has no child(): it is the command
+    return argumentsOf(command)[0] === "sleep" ? { run, child: below, command } : undefined;
+  });
 }
