@@ -5,10 +5,11 @@
 set -euo pipefail
 shopt -s nullglob
 
-# libatomic1 is for Node. strace shows system calls, psmisc has pstree, busybox has a small server.
+# libatomic1 is for Node. strace shows system calls, psmisc has pstree, busybox has a small server. With runc
+# and crun, stage 13 is compared.
 packages=(
-  busybox-static ca-certificates debootstrap iproute2 iputils-ping kmod less libatomic1 nano nftables procps psmisc
-  strace uidmap vim-tiny
+  busybox-static ca-certificates crun debootstrap iproute2 iputils-ping kmod less libatomic1 nano nftables procps
+  psmisc runc strace uidmap vim-tiny
 )
 export HOME=/root
 

@@ -62,8 +62,6 @@ const kinds: Record<string, TestUserConfig> = {
         test: {
           name: "hosts",
           include: ["steps/**/*.test.ts", "live/look.test.ts"],
-          // The lab has no runc. And a config.json is read alike on all kernels
-          exclude: ["steps/13-oci/{same-as-runc,terminal,hostile}.test.ts"],
           maxWorkers: 2,
         },
       },

@@ -12,8 +12,8 @@ import type { Excess, Limits, Running } from "./running.ts";
 /** The time between two looks at it, in milliseconds. */
 const INTERVAL = 50;
 
-/** The most looks in a row that may find it idle: four and a half seconds, as removeCgroup may take three. */
-const IDLE = 90;
+/** The time in which it may do nothing, in milliseconds: removeCgroup may take three seconds. */
+const IDLE = 4500;
 
 /** Tells whether a process is Node with the code of a stage, and not the shell that pnpm starts it with. */
 export function runsMain(pid: number): boolean {
@@ -71,6 +71,8 @@ export function startCode(
   child.stdin.on("error", () => {}); // it ended first
   let over = false;
   const idleness = watchIdleness();
+  // On a slow machine, a tenth of its time: where QEMU emulates, one of two processors may stand still
+  const idleLooks = Math.max(IDLE, limits.seconds * 100) / INTERVAL;
   /** Lists all that belongs to it: on a busy machine, it may take seconds to join the host's cgroup. */
   const processes = ({ directory }: HostCgroup) => [
     ...(child.pid !== undefined && isAlive(child.pid) ? [child.pid] : []),
@@ -88,7 +90,8 @@ export function startCode(
     while (!over && isAlive(host.pid)) {
       if (host.cgroup?.isFull()) return stop("tasks");
       if (performance.now() > end) return stop("time");
-      if (!mayWait && host.cgroup && idleness(processes(host.cgroup)) > IDLE) return stop("idle");
+      if (!mayWait && host.cgroup && idleness(processes(host.cgroup)) > idleLooks)
+        return stop("idle");
       await sleep(INTERVAL);
     }
   };

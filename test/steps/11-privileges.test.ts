@@ -142,7 +142,9 @@ describe(STAGE, () => {
   });
 
   it("does not keep init from its work", async () => {
-    const script = "(sleep 0.1 &); sleep 0.5; ps -e -o stat= | grep -c Z; kill -USR1 1; exit 5";
+    // It reaps the orphan, and passes the signal on
+    const script =
+      "(sleep 0.1 &); sleep 0.5; ps -e -o stat= | grep -c Z; trap 'exit 5' USR1; kill -USR1 1; sleep 60 & wait; exit 6";
     const { status, stdout } = await runStage(
       await openHost(),
       STAGE,
