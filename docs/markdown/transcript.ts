@@ -7,14 +7,15 @@ import { type Entry, isWorthPlaying, type Place, parseTranscript } from "./trans
  * in another, and in words; a button that copies only what is typed, and one that plays the
  * recording of it. Values that vary are marked as examples. `in=container` says where a fence
  * begins that has no prompt. A fence with `reason="…"` cannot be run by the tests, and the page says
- * so; one with `hidden=yes` is there for the tests only.
+ * so; one with `needs=docker` is run in the lab, and has no recording; one with `hidden=yes` is there for
+ * the tests only.
  */
 export function transcript(md: MarkdownIt): void {
   const fence = md.renderer.rules.fence;
   md.renderer.rules.fence = (tokens, index, options, env, self) => {
     const token = tokens[index];
     if (!token?.info.startsWith("console")) return fence?.(tokens, index, options, env, self) ?? "";
-    const { reason, hidden, in: place = "host", terminal = "1" } = attributesOf(token.info);
+    const { reason, needs, hidden, in: place = "host", terminal = "1" } = attributesOf(token.info);
     if (hidden) return "";
     const number = tokens
       .slice(0, index + 1)
@@ -32,17 +33,21 @@ export function transcript(md: MarkdownIt): void {
       '<button type="button" title="Copy the commands" class="copy"></button>',
       '<span class="lang">console</span>',
       `<pre tabindex="0" v-pre><code>${lines.join("")}</code></pre>`,
-      below(name, entries, reason),
+      below(needs ? undefined : name, entries, reason),
       "</div>\n",
     ].join("");
   };
 
-  /** Returns what stands below the lines: a button, and what there is to say. */
-  function below(name: string, entries: Entry[], reason: string | undefined): string {
-    const isPlayed = reason === undefined && isWorthPlaying(entries);
+  /** Returns what stands below the lines: a button, if there is a recording, and what there is to say. */
+  function below(
+    recording: string | undefined,
+    entries: Entry[],
+    reason: string | undefined,
+  ): string {
+    const isPlayed = recording !== undefined && reason === undefined && isWorthPlaying(entries);
     const parts = [
       isPlayed &&
-        `<button type="button" class="play" data-recording="${name}">Play what happened</button>`,
+        `<button type="button" class="play" data-recording="${recording}">Play what happened</button>`,
       reason && `<span>Not run by the tests: ${md.utils.escapeHtml(reason)}.</span>`,
       entries.some(({ output }) => output.join().includes("‹")) &&
         "<span><var>Slanted</var> values are examples: yours will differ.</span>",

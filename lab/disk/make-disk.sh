@@ -88,5 +88,13 @@ hooks+=(
   --customize-hook='chroot "$1" bash /workshop/lab/machine/prepare.sh'
   --customize-hook="copy-out /boot/vmlinuz /boot/initrd.img ."
 )
+# For the lines of the course that need an engine. It is started when they are typed. Emulated machines of
+# another architecture run few tests, and none of these.
+if [ -n "$tests" ] && [ "$architecture" = "$(dpkg --print-architecture)" ]; then
+  hooks+=(
+    --customize-hook='chroot "$1" apt-get install --yes --no-install-recommends dbus docker-cli docker.io'
+    --customize-hook='chroot "$1" systemctl disable containerd docker.service docker.socket'
+  )
+fi
 
 main

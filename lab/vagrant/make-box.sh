@@ -26,6 +26,8 @@ echo "UseDNS no" >root/etc/ssh/sshd_config.d/vagrant.conf
 printf 'auto lo\niface lo inet loopback\nallow-hotplug eth0\niface eth0 inet dhcp\n' >root/etc/network/interfaces
 echo "/dev/vda / ext4 defaults 0 1" >root/etc/fstab
 echo debian >root/etc/hostname
+# Packages that come later would have it make its initial RAM disk anew: ten minutes, in software.
+echo update_initramfs=no >root/etc/initramfs-tools/update-initramfs.conf
 printf '127.0.0.1 localhost\n127.0.1.1 debian\n' >root/etc/hosts
 # What this machine trusts, behind a proxy with a certificate of its own.
 if [ -d /usr/local/share/ca-certificates ]; then

@@ -18,6 +18,8 @@ export interface Block {
   terminal: string;
   /** The reason why it cannot be run, or undefined if it can. */
   reason: string | undefined;
+  /** The engine that it needs, which is in the lab only: "docker". */
+  needs: string | undefined;
   /** Says that it is there for the tests alone: the page does not show it. */
   isHidden: boolean;
   content: string;
@@ -29,13 +31,14 @@ export function blocksOf(page: string): Block[] {
   const text = readFileSync(path.join(docs, page), "utf8");
   const fences = [...text.matchAll(/^```console *(.*)\n([\s\S]*?)^```$/gm)];
   return fences.map(({ index, 1: info = "", 2: content = "" }, number) => {
-    const { terminal = "1", reason, hidden, in: place } = attributesOf(info);
+    const { terminal = "1", reason, needs, hidden, in: place } = attributesOf(info);
     const line = text.slice(0, index).split("\n").length;
     return {
       name: `${page.replace(/\.md$/, "")}-${number + 1}`,
       place: `docs/${page}:${line}`,
       terminal,
       reason,
+      needs,
       isHidden: hidden !== undefined,
       content,
       entries: parseTranscript(content, place as Place | undefined),

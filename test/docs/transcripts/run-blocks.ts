@@ -1,20 +1,20 @@
 import { type Entry, withoutMarks } from "docs/markdown/transcript/parse.ts";
-import { type Host, until } from "host";
+import { until } from "host";
 import type { Block } from "./blocks.ts";
 import { match, type Names } from "./match.ts";
-import { openTerminal, type Terminal } from "./terminal.ts";
+import { openTerminal, type Terminal, type TerminalHost } from "./terminal.ts";
 
 const KEYS: Record<string, string> = { "^C": "\x03", "^D": "\x04", "^Z": "\x1a" };
 
 /**
- * Types a page's blocks into terminals on a disposable host, and compares every answer.
+ * Types a page's blocks into terminals on a host, and compares every answer.
  *
  * @returns the answers of each block, by its name, with the page's examples
  * @throws {Error} at the first answer that is not as in the page, with both
  */
 export async function runBlocks(
   blocks: readonly Block[],
-  host: Host,
+  host: TerminalHost,
 ): Promise<Map<string, string[]>> {
   const terminals = new Map<string, Terminal>();
   const answers = new Map<string, string[]>();

@@ -5,7 +5,10 @@ import { type Host, until } from "host";
 export const COLUMNS = 100;
 export const ROWS = 24;
 
-/** A terminal window with a root shell on a disposable host. It ends when the host does. */
+/** A host on which a command line runs, if it comes behind these words. */
+export type TerminalHost = Pick<Host, "enter">;
+
+/** A terminal window with a root shell on a host. It ends when a disposable host does. */
 export interface Terminal {
   /** Sends keys, as if they were typed. What comes after them is new. */
   type(keys: string): void;
@@ -23,7 +26,7 @@ export interface Terminal {
 
 const PROMPT = /^(?:[\w-]+@[\w.-]+:\S*|(?:ba)?sh-[\d.]+)[#$] /gm;
 
-export function openTerminal(host: Host): Terminal {
+export function openTerminal(host: TerminalHost): Terminal {
   const printed: string[] = [];
   /** The number of printed pieces that are no longer new. */
   let done = 0;
@@ -64,7 +67,7 @@ export function openTerminal(host: Host): Terminal {
   return { type, forget, expectPrompt, answer, prompt, untilPrompt };
 }
 
-function startShell(host: Host) {
+function startShell(host: TerminalHost) {
   const shell = ["sh", "-c", "cd /workshop && exec setsid --ctty --wait bash"];
   const [file = "", ...args] = [...host.enter(), ...shell];
   return spawn(file, args, {

@@ -1,5 +1,7 @@
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { repo, run, runStage, snapshot, stageCommand, thisHost } from "host";
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { stages } from "workshop/stages";
 import { evaluate } from "../../kit/evaluate.ts";
 
@@ -65,6 +67,30 @@ it("11-privileges has a filter for this machine's numbers: no namespace, and yet
     const { stdout } = await runStage(thisHost, stage, "sh", "-c", script);
     expect([stage, stdout]).toEqual([stage, `a process\n${last}`]);
   }
+});
+
+it("13-oci runs a bundle, with a filter for this machine's numbers and a program for its devices", async () => {
+  const folder = path.join(repo, "steps/13-oci");
+  const bundle = path.join(folder, "bundle");
+  onTestFinished(() => rmSync(bundle, { recursive: true, force: true }));
+  const script = `echo $$ in $(hostname); unshare --user true 2>/dev/null || echo refused
+    mknod /mem c 1 1; head -c0 /mem 2>&1 | grep -o "not permitted"; exit 7`;
+  const pnpm = ["pnpm", "--silent", "--dir", folder, "bundle"];
+  expect(await run([...pnpm, "sh", "-c", script])).toMatchObject({ status: 0 });
+  const file = path.join(bundle, "config.json");
+  const config = JSON.parse(readFileSync(file, "utf8"));
+  const devices = [
+    { allow: false, access: "rwm" },
+    { allow: true, type: "c", major: 1, minor: 1, access: "m" },
+  ];
+  Object.assign(config.linux.resources, { devices });
+  writeFileSync(file, JSON.stringify(config));
+  const runtime = path.join(folder, "runtime");
+  const { status, stdout } = await run([runtime, "run", "--bundle", bundle, "architecture"]);
+  expect({ status, stdout }).toEqual({
+    status: 7,
+    stdout: "1 in container\nrefused\nnot permitted\n",
+  });
 });
 
 /** Each call of shared-native, and what a failing one throws. */
