@@ -27,8 +27,9 @@ export function isPartTwo(page: Pick<Page, "url">): boolean {
   return dayOf(page) > 1;
 }
 
-/** Returns the day of a page: the second is for stages 6 to 9, and the third for those after them. */
+/** Returns the day of a page: the second is for stages 6 to 9, and the third for what comes after them. */
 export function dayOf({ url }: Pick<Page, "url">): number {
+  if (url === "/graduation") return 3;
   const stage = Number(/^\/(\d\d)-/.exec(url)?.[1] ?? 0);
   return stage < 6 ? 1 : stage < 10 ? 2 : 3;
 }

@@ -4,6 +4,7 @@ export * from "./folders.ts";
 export { giveToOwnerOfFolder } from "./give-to-owner.ts";
 export { findHierarchies, findHierarchy, type HostCgroup } from "./host-cgroup.ts";
 export { hostnameOf } from "./hostname.ts";
+export { inTerminal } from "./in-terminal.ts";
 export { interruption } from "./interruption.ts";
 export { networkOf } from "./network.ts";
 export { HOSTNAME, type Host, type HostOptions, openHost } from "./open-host.ts";

@@ -111,6 +111,26 @@ describe("spawn", () => {
     expect(await evaluate(await openHost(), body)).toEqual({ code, same: true, leaked: 0 });
   });
 
+  it("returns a child with stdio also when it could not be started", async () => {
+    const body = `
+      const stdioOf = async (...command) => {
+        const child = native.spawn(...command, { stdio: ["pipe", "pipe", "pipe"] });
+        await new Promise((resolve) => child.once("error", resolve));
+        return Array.isArray(child.stdio);
+      };
+      const seen = [await stdioOf("true", ["x".repeat(3e6)]), await stdioOf("/no/such/command", [])];
+      const open = [];
+      try { for (;;) open.push(fs.openSync("/dev/null")); } catch {} // EMFILE
+      seen.push(await stdioOf("true", []));
+      open.forEach(fs.closeSync);
+      return seen;`;
+    expect(await evaluate(await openHost(), body, ["prlimit", "--nofile=64:64"])).toEqual([
+      true,
+      true,
+      true,
+    ]);
+  });
+
   it("leaves the parent where it was when only the second unshare fails", async () => {
     const body = `
       const before = fs.readlinkSync("/proc/self/ns/uts");

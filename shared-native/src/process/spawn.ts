@@ -84,10 +84,11 @@ export function spawn(
 /** Starts the command. Of the reasons why that fails, Node emits some and throws the others: ENOEXEC… */
 function start(command: string, args: readonly string[], options: SpawnOptions): ChildProcess {
   try {
-    return nodeSpawn(command, args, options);
+    const child = nodeSpawn(command, args, options);
+    return child.stdio ? child : Object.assign(child, { stdio: [] }); // EMFILE: it has none
   } catch (error) {
     if ((error as NodeJS.ErrnoException).syscall !== "spawn") throw error; // a bug in the arguments
-    const child = Object.assign(new ChildProcess(), { spawnfile: command });
+    const child = Object.assign(new ChildProcess(), { spawnfile: command, stdio: [] });
     process.nextTick(() => child.emit("error", error));
     return child;
   }

@@ -21,11 +21,12 @@ const SETTINGS = [
 export function requireUserNamespaces(): void {
   const flags = ["--user", "--map-root-user"];
   const env = { ...process.env, PATH };
-  const { status, stderr, error } = spawnSync("unshare", [...flags, "true"], {
+  const { status, signal, stderr, error } = spawnSync("unshare", [...flags, "true"], {
     encoding: "utf8",
     env,
   });
   if (status === 0) return;
+  if (signal) throw new Error(`unshare was ended by ${signal}: try again`);
   const setting = SETTINGS.find(({ name, refuses }) => read(name) === refuses);
   const found = setting
     ? advice.userNamespaceSetting(`${setting.name}=${setting.allows}`)

@@ -53,8 +53,8 @@ const RESOLVERS = ["/run/systemd/resolve/resolv.conf", "/etc/resolv.conf"];
 /** All are made together with the user namespace, and so belong to it. */
 const NAMESPACES = ["--uts", "--pid", "--mount", "--propagation=private", "--ipc", "--net"];
 
-/** Starts process 1, which is not for who has made the PID namespace, and ends with its status. */
-const WAIT = 'exec 3>&2 2>/dev/null; "$@" 2>&3 3>&-; exit $?';
+/** Starts process 1, which is not for who has made the PID namespace, ends with its status, and says nothing. */
+const WAIT = 'exec 3>&2 2>/dev/null; (exec "$@" 2>&3 3>&-); exit $?';
 
 /** Ends the network of the container with the directory $1, and removes that, as root of its users. */
 const CLEAN_UP = `
@@ -124,10 +124,10 @@ async function run() {
   });
   // The shell waits for process 1 of the container, and passes no signal on
   container.kill = (signal = "SIGTERM") => signalChildOf(container.pid, signal);
-  const socket = container.stdio[4] as Socket;
-  socket.on("error", () => {}); // a child() that has ended says why itself
+  const socket = container.stdio[4] as Socket | undefined; // there is none if it could not be started
+  socket?.on("error", () => {}); // a child() that has ended says why itself
   // When it is in its namespaces, child() says so, and waits for the network
-  socket.once("data", () => socket.end(configNetwork(container.pid, directory)));
+  socket?.once("data", () => socket.end(configNetwork(container.pid, directory)));
   terminal.connect();
   // An init waits for the command itself, and has to end after it
   process.exitCode = await wait(container, withInit ? 5 : 2);

@@ -26,12 +26,13 @@ const commands: Record<string, (line: typeof commandLine) => void | Promise<void
   ...{ child, "child-of-exec": childOfExec },
 };
 
+const known = Object.keys(commands).filter((name) => !name.startsWith("child"));
+
 if ("--version" in options) version();
+else if ("--help" in options) console.log(`[options] <command> <id>, as runc: ${known.join(", ")}`);
 else {
-  const command = commands[commandLine.command];
-  if (command === undefined) {
-    const known = Object.keys(commands).filter((name) => !name.startsWith("child"));
-    throw new Error(`no command "${commandLine.command}": type one of ${known.join(", ")}`);
-  }
+  const { command: name } = commandLine;
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) throw new Error(`no command "${name}": type one of ${known.join(", ")}`);
   await command(commandLine);
 }

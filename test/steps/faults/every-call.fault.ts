@@ -1,4 +1,4 @@
-import { openHost } from "host";
+import { openHost, runStage } from "host";
 import { afterAll, describe, expect, it } from "vitest";
 import { hasOwnCgroup } from "workshop/facts/cgroup";
 import { undoesNetwork } from "workshop/facts/network/undone";
@@ -45,7 +45,9 @@ function isNew(call: Call, index: number, calls: Call[]): boolean {
 async function record(target: Target, follow: string[]): Promise<Call[]> {
   const host = await openHost({ isSealed: true });
   try {
-    await startHeld(host, target, () => follow); // what Node keeps in its cache, it has read by then
+    // As a student starts it, it makes its root. What Node keeps in its cache, it has read by then
+    expect(await runStage(host, target.stage, "true")).toMatchObject({ status: 0 });
+    await startHeld(host, target, () => follow);
     const ending = await startHeld(host, target, () => follow);
     expect(ending).toMatchObject({ status: 0 });
     // run() forks child(), and one that watches it for each thing that has to be removed

@@ -28,5 +28,8 @@ export const stages: [Stage, ...Stage[]] = [
   rootless,
 ];
 
+/** Those that students read, and do not write: there is nothing that `check` could look for. */
+export const READ = ["13-oci"];
+
 /** The stages whose container has a root of its own: ubuntu-fs, or one that is like it. */
 export const rootedStages = stages.filter(({ root }) => root !== "host");

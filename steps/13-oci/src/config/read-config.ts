@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import * as v from "valibot";
 import { type Config, configSchema } from "./config.ts";
@@ -30,6 +30,9 @@ function read<Schema extends v.GenericSchema>(file: string, schema: Schema): v.I
 }
 
 function parse(file: string): unknown {
+  if (!existsSync(file)) {
+    throw new Error(`there is no file ${file}: type --bundle, and the folder of a config.json`);
+  }
   const text = readFileSync(file, "utf8");
   try {
     return JSON.parse(text, wholeNumbers);

@@ -107,6 +107,7 @@ export function startChild(
  * @throws {Error} what the child has failed with
  */
 export async function converse(child: ChildProcess, steps: Record<string, () => void>) {
+  if (child.pid === undefined) throw (await once(child, "error"))[0];
   const pipe = child.stdio[3] as Duplex;
   pipe.on("error", () => {}); // it has ended: so has its conversation
   for await (const text of pipe.setEncoding("utf8")) {

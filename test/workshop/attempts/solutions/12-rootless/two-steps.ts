@@ -54,7 +54,7 @@ const RESOLVERS = ["/run/systemd/resolve/resolv.conf", "/etc/resolv.conf"];
 const NAMESPACES = ["--uts", "--pid", "--mount", "--propagation=private", "--ipc", "--net"];
 
 /** Starts process 1, which is not for who has made the PID namespace, and ends with its status. */
-const WAIT = 'exec 3>&2 2>/dev/null; "$@" 2>&3 3>&-; exit $?';
+const WAIT = 'exec 3>&2 2>/dev/null; (exec "$@" 2>&3 3>&-); exit $?';
 
 /** Ends the network of the container with the directory $1, and removes that, as root of its users. */
 const CLEAN_UP = `

@@ -1,0 +1,50 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { CAPABILITIES, config, REFUSED } from "./config.ts";
+
+/** At the root of the repo; `pnpm rootfs` makes it. */
+const UBUNTU_FS = path.join(import.meta.dirname, "../../../../ubuntu-fs");
+
+/** The bundle of this stage, in its folder. */
+export const BUNDLE = path.join(import.meta.dirname, "../../bundle");
+
+/** Makes the root of the bundle, unless it is there. What a container writes stays in it. */
+export function makeRoot(): void {
+  const rootfs = path.join(BUNDLE, config.root.path);
+  if (existsSync(rootfs)) return;
+  mkdirSync(BUNDLE, { recursive: true });
+  try {
+    execFileSync("cp", ["-a", "--reflink=auto", UBUNTU_FS, rootfs]);
+  } catch (error) {
+    rmSync(rootfs, { recursive: true, force: true }); // half of a root is none
+    throw error;
+  }
+}
+
+/**
+ * Writes the config.json of a bundle.
+ *
+ * @param folder the bundle
+ * @param args the program, and its arguments
+ * @param root its root, below that folder or anywhere else
+ */
+export function writeConfig(folder: string, args: string[], root = config.root.path): void {
+  const sets = { bounding: CAPABILITIES, effective: CAPABILITIES, permitted: CAPABILITIES };
+  const program = {
+    terminal: process.stdin.isTTY && process.stdout.isTTY,
+    user: { uid: 0, gid: 0 },
+    args,
+    env: ["PATH=/usr/sbin:/usr/bin:/sbin:/bin", `TERM=${process.env.TERM ?? "dumb"}`],
+    cwd: "/",
+    capabilities: sets,
+    noNewPrivileges: true,
+  };
+  const seccomp = {
+    defaultAction: "SCMP_ACT_ALLOW",
+    syscalls: [{ names: REFUSED, action: "SCMP_ACT_ERRNO" }],
+  };
+  const linux = { ...config.linux, seccomp };
+  const text = { ...config, root: { path: root }, process: program, linux };
+  writeFileSync(path.join(folder, "config.json"), `${JSON.stringify(text, null, 2)}\n`);
+}
