@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { withLock } from "shared-native";
 import { CAPABILITIES, config, REFUSED } from "./config.ts";
 
 /** At the root of the repo; `pnpm rootfs` makes it. */
@@ -11,15 +12,16 @@ export const BUNDLE = path.join(import.meta.dirname, "../../bundle");
 
 /** Makes the root of the bundle, unless it is there. What a container writes stays in it. */
 export function makeRoot(): void {
-  const rootfs = path.join(BUNDLE, config.root.path);
-  if (existsSync(rootfs)) return;
   mkdirSync(BUNDLE, { recursive: true });
-  try {
-    execFileSync("cp", ["-a", "--reflink=auto", UBUNTU_FS, rootfs]);
-  } catch (error) {
-    rmSync(rootfs, { recursive: true, force: true }); // half of a root is none
-    throw error;
-  }
+  // Two at once make it once, and half of a root is none
+  withLock(BUNDLE, () => {
+    const rootfs = path.join(BUNDLE, config.root.path);
+    const half = `${rootfs}.half`;
+    if (existsSync(rootfs)) return;
+    rmSync(half, { recursive: true, force: true });
+    execFileSync("cp", ["-a", "--reflink=auto", UBUNTU_FS, half]);
+    renameSync(half, rootfs);
+  });
 }
 
 /**
