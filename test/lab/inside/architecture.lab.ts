@@ -12,9 +12,10 @@ it.each(stages)(
   "$name starts a command, ends with its status, and leaves the host as it was",
   async ({ name: stage, hasChild }) => {
     const before = await snapshot(thisHost);
-    const { status, stdout } = await runStage(thisHost, stage, "sh", "-c", "hostname; exit 7");
-    expect(stdout).toBe(hasChild ? "container\n" : "lab\n");
-    expect(status).toBe(7);
+    const ending = await runStage(thisHost, stage, "sh", "-c", "hostname; exit 7");
+    const { status, stdout, stderr } = ending;
+    const seen = { status: 7, stdout: hasChild ? "container\n" : "lab\n" };
+    expect({ status, stdout }, stderr).toEqual(seen);
     expect(await snapshot(thisHost)).toEqual(before);
   },
 );
