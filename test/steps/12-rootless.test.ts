@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
 import { existsSync, globSync, readFileSync, statSync } from "node:fs";
-import { childrenOf, collect, type Host, snapshot, until } from "host";
+import { childrenOf, collect, type Host, repo, snapshot, until } from "host";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { layOverRepo } from "../kit/lay-over-repo.ts";
 import { openHost } from "../kit/open-host.ts";
 import { RANGE, rootlessUser } from "../kit/rootless-user.ts";
 import { isRestricted } from "../kit/without-root.ts";
@@ -58,6 +59,23 @@ describe.skipIf(isRestricted)("12-rootless", () => {
     const told = { status, stdout: stdout.replaceAll(/ +/g, " ") };
     expect(told, stderr).toEqual({ status: 7, stdout: `0\ncontainer\n 0 ${uid} 1\n` });
     expect(await snapshot(host)).toEqual(before);
+  });
+
+  it("is started by root, too, also in somebody's clone", async () => {
+    const host = await openHost();
+    await layOverRepo(host);
+    await host.run("sh", "-c", `cd "$0" && rm -rf rootless-fs && chown 65534:65534 .`, repo);
+    const pnpm = [
+      "pnpm",
+      "--silent",
+      "--filter",
+      "12-rootless",
+      "start",
+      "cat",
+      "/proc/self/uid_map",
+    ];
+    const { stdout, stderr } = await host.run("env", `--chdir=${repo}`, ...pnpm);
+    expect(stdout.trim().split(/ +/), stderr).toEqual(["0", "0", "1"]);
   });
 
   it("seen from the host, is a process of that user's, and no Node", async () => {

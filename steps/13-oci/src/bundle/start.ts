@@ -15,7 +15,9 @@ if (!args[0] || args[0].startsWith("-")) {
 }
 makeRoot();
 const folder = mkdtempSync(path.join(tmpdir(), "13-oci-"));
-// It starts itself again as the child, and that is the runtime
+// It starts itself again as the child, in another directory, and that is the runtime
+const repo = path.join(import.meta.dirname, "../../../..");
+process.execArgv = ["--import", path.join(repo, "shared-native/typescript.cjs")];
 process.argv[1] = path.join(import.meta.dirname, "../main.ts");
 try {
   writeConfig(folder, args, path.join(BUNDLE, "rootfs"));
