@@ -23,7 +23,7 @@ export async function ensureCourse(signal: AbortSignal): Promise<void> {
   });
   const [status] = await once(build, "exit");
   if (status !== 0)
-    throw new Error('the course cannot be built: type "pnpm docs:build" to see why');
+    throw new Error(`no course was built (status ${status}): type "pnpm docs:build" to see why`);
 }
 
 function isFresh(): boolean {

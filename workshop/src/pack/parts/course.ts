@@ -10,8 +10,9 @@ export const coursePart: Part = {
     const build = ["--silent", "--dir", path.join(copy, "docs"), "build"];
     await runPnpm(build, { signal }).catch((error) => {
       signal.throwIfAborted();
-      const reason = 'the course cannot be built: type "pnpm docs:build" to see why';
-      throw new Error(reason, { cause: error });
+      throw new Error('the course cannot be built: type "pnpm docs:build" to see why', {
+        cause: error,
+      });
     });
     const site = path.join(copy, "docs/.vitepress/dist");
     await runTool("tar", ["-czf", path.join(out, "course.tar.gz"), "-C", site, "."], { signal });
