@@ -12,7 +12,7 @@ import { flock, LOCK_EX } from "../libc/flock.ts";
  * @throws {Error} when there is no such file
  * @throws {SyscallError} what flock(2) gives
  */
-export function withLock<Result>(file: string, work: () => Result): Result {
+export function withLock(file: string, work: () => string): string {
   const lock = openSync(file, "r");
   try {
     fcntl(lock, F_SETFD, 0); // not close-on-exec

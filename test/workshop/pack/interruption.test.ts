@@ -55,6 +55,8 @@ describe("pnpm workshop pack, interrupted,", () => {
     first.child.kill("SIGKILL");
     await first.ended;
     expect(readdirSync(clone.folder)).toEqual([`.new.${first.child.pid}`]);
+    // It gets SIGTERM, and as long as it writes there, nobody can delete the folder
+    await until("the end of its pnpm", () => processesAt(clone.temporary).length === 0);
     const next = await start(clone);
     next.child.kill("SIGTERM");
     await next.ended;

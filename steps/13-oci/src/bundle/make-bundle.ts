@@ -10,17 +10,18 @@ const UBUNTU_FS = path.join(import.meta.dirname, "../../../../ubuntu-fs");
 /** The bundle of this stage, in its folder. */
 export const BUNDLE = path.join(import.meta.dirname, "../../bundle");
 
-/** Makes the root of the bundle, unless it is there. What a container writes stays in it. */
-export function makeRoot(): void {
+/** Makes the root of the bundle, unless it is there, and returns it. What a container writes stays in it. */
+export function makeRoot(): string {
   mkdirSync(BUNDLE, { recursive: true });
   // Two at once make it once, and half of a root is none
-  withLock(BUNDLE, () => {
+  return withLock(BUNDLE, () => {
     const rootfs = path.join(BUNDLE, config.root.path);
     const half = `${rootfs}.half`;
-    if (existsSync(rootfs)) return;
+    if (existsSync(rootfs)) return rootfs;
     rmSync(half, { recursive: true, force: true });
     execFileSync("cp", ["-a", "--reflink=auto", UBUNTU_FS, half]);
     renameSync(half, rootfs);
+    return rootfs;
   });
 }
 

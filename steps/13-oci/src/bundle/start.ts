@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { oneLineErrors } from "shared-native";
 import { run } from "../commands/run.ts";
-import { BUNDLE, makeRoot, writeConfig } from "./make-bundle.ts";
+import { makeRoot, writeConfig } from "./make-bundle.ts";
 
 oneLineErrors();
 const args = process.argv.slice(2);
@@ -13,14 +13,14 @@ if (!args[0] || args[0].startsWith("-")) {
   console.error("usage: pnpm --filter 13-oci start <command> [args…]");
   process.exit(2);
 }
-makeRoot();
+const root = makeRoot();
 const folder = mkdtempSync(path.join(tmpdir(), "13-oci-"));
 // It starts itself again as the child, in another directory, and that is the runtime
 const repo = path.join(import.meta.dirname, "../../../..");
 process.execArgv = ["--import", path.join(repo, "shared-native/typescript.cjs")];
 process.argv[1] = path.join(import.meta.dirname, "../main.ts");
 try {
-  writeConfig(folder, args, path.join(BUNDLE, "rootfs"));
+  writeConfig(folder, args, root);
   const id = path.basename(folder);
   await run({ command: "run", id, args: [], options: { "--bundle": folder } });
 } finally {

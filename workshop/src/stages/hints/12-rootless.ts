@@ -43,8 +43,8 @@ export const rootlessHints: HintsByFact = {
     code: [
       "const RESOLVERS",
       "const socket",
-      "socket.on(",
-      "socket.once(",
+      "socket?.on(",
+      "socket?.once(",
       "waitForNetwork(directory);",
       "const SLIRP",
       "function configNetwork",
