@@ -33,18 +33,18 @@ export function transcript(md: MarkdownIt): void {
       '<button type="button" title="Copy the commands" class="copy"></button>',
       '<span class="lang">console</span>',
       `<pre tabindex="0" v-pre><code>${lines.join("")}</code></pre>`,
-      below(needs ? undefined : name, entries, reason),
+      below(reason || needs ? undefined : name, entries, reason),
       "</div>\n",
     ].join("");
   };
 
-  /** Returns what stands below the lines: a button, if there is a recording, and what there is to say. */
+  /** Returns what stands below the lines: a button, if the tests record them, and what there is to say. */
   function below(
     recording: string | undefined,
     entries: Entry[],
     reason: string | undefined,
   ): string {
-    const isPlayed = recording !== undefined && reason === undefined && isWorthPlaying(entries);
+    const isPlayed = recording !== undefined && isWorthPlaying(entries);
     const parts = [
       isPlayed &&
         `<button type="button" class="play" data-recording="${recording}">Play what happened</button>`,

@@ -15,10 +15,9 @@ if (!args[0] || args[0].startsWith("-")) {
 }
 const root = makeRoot();
 const folder = mkdtempSync(path.join(tmpdir(), "13-oci-"));
-// It starts itself again as the child, in another directory, and that is the runtime
+// The child gets them as well, and starts in another directory
 const repo = path.join(import.meta.dirname, "../../../..");
 process.execArgv = ["--import", path.join(repo, "shared-native/typescript.cjs")];
-process.argv[1] = path.join(import.meta.dirname, "../main.ts");
 try {
   writeConfig(folder, args, root);
   const id = path.basename(folder);

@@ -15,6 +15,9 @@ import { removeContainer } from "./remove.ts";
 import { type Container, makeFolder, publicState, save, startTimeOf } from "./state.ts";
 import { isRootOfHost } from "./user-namespace.ts";
 
+/** This program. */
+const MAIN = path.join(import.meta.dirname, "../main.ts");
+
 type Stdio = (number | "inherit")[];
 
 /**
@@ -92,7 +95,7 @@ export function startChild(
   stdio: (number | "inherit" | "pipe" | "ignore")[],
   { cloneflags = 0 } = {},
 ): ChildProcess {
-  const self = [...process.execArgv, process.argv[1] ?? "", ...args];
+  const self = [...process.execArgv, MAIN, ...args];
   const options = { stdio, detached: true, cwd: "/" };
   if (isRootOfHost()) return spawn("/proc/self/exe", self, { ...options, cloneflags });
   // The others, it makes itself. There is no way back from this one: hooks are born in it, too

@@ -55,7 +55,7 @@ export interface DeviceRule {
   access: string;
 }
 
-/** The devices that every container may use: all devices that are no danger, its terminals, and making nodes. */
+/** The devices that every container may use: those that are no danger, its terminals, and making any. */
 const HARMLESS: DeviceRule[] = [
   { allow: true, type: "c", major: undefined, minor: undefined, access: "m" },
   { allow: true, type: "b", major: undefined, minor: undefined, access: "m" },
