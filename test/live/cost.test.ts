@@ -25,7 +25,9 @@ it("a look at 200 idle processes takes four system calls for each, and writes no
   await startOn(host, [
     "bash",
     "-c",
-    "for i in {1..200}; do sleep 1000 & done; echo up; read line",
+    // Idle is who has become sleep(1), and sleeps: what starts is read in full
+    `for i in {1..200}; do sleep 1000 & done
+    until [ "$(ps -C sleep -o stat= | grep -c S)" = 200 ]; do sleep 0.1; done; echo up; read line`,
   ]);
   const folder = mkdtempSync(path.join(tmpdir(), "cost-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
