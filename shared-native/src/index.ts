@@ -1,4 +1,5 @@
 export { cgroupProcs, cgroupRoot } from "./cgroup/find-cgroup.ts";
+export { availableCgroup } from "./cgroup/own-cgroup.ts";
 export { removeCgroup, removeCgroupAtEnd } from "./cgroup/remove-cgroup.ts";
 export { unshareCgroup } from "./cgroup/unshare-cgroup.ts";
 export { advice } from "./errors/advice.ts";

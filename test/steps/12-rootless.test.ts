@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, globSync, readFileSync, statSync } from "node:fs";
 import { childrenOf, collect, type Host, repo, snapshot, until } from "host";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { evaluate } from "../kit/evaluate.ts";
 import { layOverRepo } from "../kit/lay-over-repo.ts";
 import { openHost } from "../kit/open-host.ts";
 import { RANGE, rootlessUser } from "../kit/rootless-user.ts";
@@ -12,6 +13,10 @@ import { runOn } from "./surroundings/run-on.ts";
 const WITH_IMAGE = `
   cd "$repo" && { test -e rootless-fs/ROOT_OF_CONTAINER ||
     pnpm --silent rootless -- pnpm --silent -w rootfs --to rootless-fs >/dev/null 2>&1; }`;
+
+/** Gives the user $1 a cgroup in $2, as systemd does, and becomes a command in there. */
+const DELEGATE = `
+  given="$2/given"; mkdir "$given" && chown -R "$1" "$given" && echo 0 >"$given/cgroup.procs" && shift 2 && exec "$@"`;
 
 /** Takes the program away from a host. */
 const WITHOUT_NEWUIDMAP = `
@@ -133,6 +138,34 @@ describe.skipIf(isRestricted)("12-rootless", () => {
     const { main, command } = await startUp(host, line, "mkdir /a && chown 5:5 /a");
     process.kill(main, "SIGKILL");
     await until("the end", () => !existsSync(`/proc/${command}`) && folders(host).length === 0);
+  });
+
+  it("has no limits, and says so", async () => {
+    const { run } = await open();
+    const { status, stderr } = await run("sh", "-c", "for i in $(seq 20); do sleep 1 & done");
+    expect({ status }, stderr).toEqual({ status: 0 });
+    expect(stderr).toContain("the container has no limits: cgroups belong to the host's root");
+  });
+
+  it("limits its tasks where a cgroup was given to its user, and removes what it has made there", async () => {
+    const host = await openHost({ isSealed: true });
+    const { as, uid, start } = await rootlessUser(host);
+    const root = String(await evaluate(host, 'return native.cgroupRoot("pids")'));
+    const delegate = ["sh", "-c", DELEGATE, "sh", `${uid}`, root] as const;
+    const bomb = ["sh", "-c", "echo up; for i in $(seq 20); do sleep 1 & done; echo all"];
+    const { stdout, stderr } = await host.run(...delegate, ...as, ...start("12-rootless"), ...bomb);
+    expect({ stdout }, stderr).toEqual({ stdout: "up\n" });
+    expect(stderr).toMatch(/fork/i);
+    expect(stderr).not.toContain("no limits");
+    const { stdout: left } = await host.run(
+      "find",
+      `${root}/given`,
+      "-mindepth",
+      "1",
+      "-type",
+      "d",
+    );
+    expect(left).toBe("");
   });
 
   it("passes SIGTERM on to the command", async () => {

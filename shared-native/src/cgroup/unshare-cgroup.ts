@@ -1,8 +1,7 @@
-import { closeSync, existsSync, openSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, existsSync, openSync, writeSync } from "node:fs";
 import path from "node:path";
 import { CLONE_NEWCGROUP, unshare } from "../libc/namespaces.ts";
-import { readMountinfo } from "../mountinfo.ts";
-import { cgroupRoot } from "./find-cgroup.ts";
+import { ownCgroup } from "./own-cgroup.ts";
 
 /**
  * Moves the calling thread into a new cgroup namespace, in which the given cgroups are "/". The kernel
@@ -30,14 +29,7 @@ export function unshareCgroup(controllers: string[], procs: number[]): void {
 
 /** Names the file by which a process joins the cgroup that this one is in already. */
 function ownProcs(controller: string): string {
-  const hierarchy = cgroupRoot(controller);
-  const root = readMountinfo().findLast(({ mountPoint }) => mountPoint === hierarchy)?.root ?? "/";
-  // "8:pids:/user.slice" with v1, "0::/user.slice" with v2
-  const lines = readFileSync("/proc/self/cgroup", "utf8").split("\n");
-  const fields = lines.map((line) => /^\d+:([^:]*):(.*)$/.exec(line) ?? []);
-  const v1 = fields.find(([, names]) => names?.split(",").includes(controller));
-  const [, , own = "/"] = v1 ?? fields.find(([, names]) => names === "") ?? [];
-  const directory = path.join(hierarchy, path.relative(root, own));
-  const tasks = path.join(directory, "tasks"); // v1: moves this thread alone
-  return existsSync(tasks) ? tasks : path.join(directory, "cgroup.procs");
+  const own = ownCgroup(controller);
+  const tasks = path.join(own, "tasks"); // v1: moves this thread alone
+  return existsSync(tasks) ? tasks : path.join(own, "cgroup.procs");
 }

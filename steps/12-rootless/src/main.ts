@@ -4,6 +4,7 @@ import {
   chmodSync,
   existsSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   writeFileSync,
@@ -16,7 +17,9 @@ import { init, joinAll } from "learnt/limits";
 import { isPublishable } from "learnt/network";
 import { dropPrivileges } from "learnt/privileges";
 import {
+  availableCgroup,
   CLONE_NEWPID,
+  cgroupProcs,
   dieWithParent,
   execve,
   keepEnvironment,
@@ -29,6 +32,7 @@ import {
   oneLineErrors,
   openTerminal,
   pivotRoot,
+  removeCgroupAtEnd,
   requireNewNamespaces,
   requireUserNamespaces,
   runAtEnd,
@@ -53,8 +57,13 @@ const RESOLVERS = ["/run/systemd/resolve/resolv.conf", "/etc/resolv.conf"];
 /** All are made together with the user namespace, and so belong to it. */
 const NAMESPACES = ["--uts", "--pid", "--mount", "--propagation=private", "--ipc", "--net"];
 
+/** With cgroup v2, systemd gives one to a user who asks. */
+const ADVICE = existsSync("/sys/fs/cgroup/cgroup.controllers")
+  ? ': type "systemd-run --user --scope --property=Delegate=yes" before the command'
+  : "";
+
 /** Starts process 1, which is not for who has made the PID namespace, ends with its status, and says nothing. */
-const WAIT = 'exec 3>&2 2>/dev/null; (exec "$@" 2>&3 3>&-); exit $?';
+const WAIT = 'exec 5>&2 2>/dev/null; (exec "$@" 2>&5 5>&-); exit $?';
 
 /** Ends the network of the container with the directory $1, and removes that, as root of its users. */
 const CLEAN_UP = `
@@ -104,10 +113,10 @@ switch (mode) {
 async function run() {
   console.error(`Running main process [${command.join(" ")}] as ${process.pid}`);
   requireUserNamespaces();
-  reportNoLimits();
-
   const users = mapUsers();
-  const directory = makeDirectory(users);
+  const name = `container-${Math.random().toString(36).slice(2, 8)}`;
+  const procs = configCgroups(name);
+  const directory = makeDirectory(name, users);
   const terminal = openTerminal();
   // Run this same program again, as `child`: execPath is node, execArgv its options for TypeScript
   const own = [`--directory=${directory}`, ...words];
@@ -118,7 +127,7 @@ async function run() {
   // there. When run() dies, even by SIGKILL, that does, and the container with it
   const shell = ["/usr/bin/unshare", ...users, ...NAMESPACES, "/bin/sh", "-c", WAIT, "sh"];
   const container = spawn("/usr/bin/setpriv", ["--pdeathsig", "KILL", ...shell, ...session], {
-    stdio: [...terminal.stdio, "ignore", "pipe"],
+    stdio: [...terminal.stdio, procs, "pipe"],
     // In a new session: a terminal that we have is not for it
     detached: true,
   });
@@ -160,15 +169,25 @@ async function child() {
 
   // From here on, this thread and what it starts may do little more than any user
   dropPrivileges();
-  const shell = joinAll([], keepEnvironment(command)); // there are no cgroups to join
-  if (withInit) await init(shell, []);
+  const shell = joinAll([3], keepEnvironment(command));
+  if (withInit) await init(shell, [3]);
   // Become that shell, and so the command: this program is gone, and process 1 is the command
-  else execve("/bin/sh", shell);
+  else execve("/bin/sh", shell, [3]);
 }
 
-/** Says so. systemd delegates a cgroup to a user who asks: systemd-run --user --scope -p Delegate=yes */
-function reportNoLimits() {
-  console.error("the container has no limits: cgroups belong to the host's root");
+/** Makes a cgroup with a limit, as since stage 5, where that is ours to do. Opens the file by which one joins. */
+function configCgroups(name: string): number {
+  // Only root may make it in the root of all. Others have to be in a cgroup that was given to them
+  const root = availableCgroup("pids");
+  if (root === undefined) {
+    console.error(`the container has no limits: cgroups belong to the host's root${ADVICE}`);
+    return openSync("/dev/null", "w"); // whoever joins that, stays where it is
+  }
+  const cgroup = path.join(root, name);
+  removeCgroupAtEnd(cgroup);
+  mkdirSync(cgroup);
+  writeFileSync(path.join(cgroup, "pids.max"), "10");
+  return openSync(cgroupProcs(cgroup), "w");
 }
 
 /** Says who is who: root in there is whoever starts it, and others are those that /etc/subuid has for him. */
@@ -192,8 +211,8 @@ function nameOfUser(): string {
 }
 
 /** Makes two empty directories: in the one is what the container writes, and the kernel works in the other. */
-function makeDirectory(users: string[]): string {
-  const directory = `/var/tmp/container-${Math.random().toString(36).slice(2, 8)}`;
+function makeDirectory(name: string, users: string[]): string {
+  const directory = `/var/tmp/${name}`;
   // Whatever becomes of run(), it is removed
   runAtEnd(CLEAN_UP, directory, ...users);
   mkdirSync(directory, { mode: 0o711 });

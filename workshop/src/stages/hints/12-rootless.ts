@@ -4,7 +4,7 @@ export const rootlessHints: HintsByFact = {
   "new-user-namespace": {
     idea: "A user namespace is the one kind that every user may make, and its first process has all capabilities in it. They count for what belongs to it: so the other namespaces have to be made together with it. Node has several threads, and the kernel lets no such program in.",
     direction:
-      "In run(), spawn unshare(1) in place of /proc/self/exe, with all namespaces, and behind them a shell that waits for setsid and process.execPath with the arguments of child. In front of it goes setpriv --pdeathsig KILL, so that the container ends with run(). requireNewNamespaces can then only ask for CLONE_NEWPID, as the shell is in all the others. What changed the host goes: cgroups, the cable and its rules.",
+      "In run(), spawn unshare(1) in place of /proc/self/exe, with all namespaces, and behind them a shell that waits for setsid and process.execPath with the arguments of child. In front of it goes setpriv --pdeathsig KILL, so that the container ends with run(). requireNewNamespaces can then only ask for CLONE_NEWPID, as the shell is in all the others. What changed the host goes: the cable and its rules. A cgroup is there only for a user to whom one was given: availableCgroup() finds it.",
     code: [
       "// pnpm --filter",
       "const NAMESPACES",
@@ -14,8 +14,11 @@ export const rootlessHints: HintsByFact = {
       "while (",
       "if (!command[0]",
       "requireUserNamespaces();",
-      "reportNoLimits();",
-      "function reportNoLimits",
+      "const ADVICE",
+      "const procs = configCgroups",
+      "const directory = makeDirectory",
+      "function configCgroups",
+      "function makeDirectory",
       "const own = [",
       "const again",
       "const session",
