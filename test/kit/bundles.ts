@@ -59,8 +59,7 @@ export function newName(): string {
 
 export async function openBundleHost(): Promise<BundleHost> {
   const host = await openHost();
-  const { status, stderr } = await host.run("sh", "-c", PREPARE, "sh", repo);
-  if (status !== 0) throw new Error(stderr);
+  await makeRoot(host);
   onTestFinished(() => removeContainers(host));
   const file = (name: string) => path.join(`/proc/${host.pid}/root`, name);
   return {
@@ -77,6 +76,12 @@ export async function openBundleHost(): Promise<BundleHost> {
     },
     file,
   };
+}
+
+/** Makes the root of a bundle on a host. */
+export async function makeRoot(host: Host): Promise<void> {
+  const { status, stderr } = await host.run("sh", "-c", PREPARE, "sh", repo);
+  if (status !== 0) throw new Error(stderr);
 }
 
 /** JSON has no other way to write a number of 64 bits than as a number. */

@@ -43,6 +43,7 @@ const OWN: Record<string, string[]> = {
     "user",
     "ipc",
     "root",
+    "limit", // as root starts it here
     "dev",
     "layers",
     "capabilities",

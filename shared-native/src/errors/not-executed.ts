@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { getSystemErrorName } from "node:util";
 
 /**
  * Prints why a command could not be started, in one line.
@@ -9,7 +10,9 @@ import path from "node:path";
  */
 export function reportNotExecuted(command: string, error: NodeJS.ErrnoException): number {
   if (error.code !== "ENOENT") {
-    console.error(`${command}: cannot be executed (${error.code})`);
+    // process.execve has no name for some, such as E2BIG
+    const code = error.code || getSystemErrorName(-(error.errno ?? 0));
+    console.error(`${command}: cannot be executed (${code})`);
     return 126;
   }
   // An ENOENT may be about the program, or about what that needs to start

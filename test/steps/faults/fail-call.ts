@@ -77,7 +77,7 @@ async function injection(host: Host, { mode, call, fault }: Case, pid: string): 
 }
 
 /** Tells whether strace's injection hit the call that was meant, in each process that makes it. */
-function wasHit(call: Call, trace: string): boolean {
+export function wasHit(call: Call, trace: string): boolean {
   const hits = trace.split("\n").filter((line) => / \(INJECTED\)$| = \?$/.test(line));
   // From stage 08 on, run() has several watchers, which are killed at the same call
   const isOnce = hits.length === 1 || (call.inFork && call.name === "execve");

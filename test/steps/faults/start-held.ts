@@ -3,13 +3,15 @@ import { once } from "node:events";
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { collect, type Host, run, stageFolder, until } from "host";
-import { findStage } from "workshop/stages/find-stage";
+import { collect, type Host, repo, run, stageFolder, until } from "host";
+import { stages } from "workshop/stages";
 
 /** A process of a stage, for strace to take hold of. */
 export interface Target {
   stage: string;
   mode: "run" | "child";
+  /** The words for its program, where that is a runtime and wants more than `run` and a command. */
+  words?: string[];
 }
 
 /** The end of a stage, and what strace has seen. */
@@ -25,7 +27,7 @@ export interface Traced {
 const PATIENCE = 30;
 
 /** A command that does not end by itself, so it shows when nobody ends it. */
-const COMMAND = ["/bin/sh", "-c", "echo up; read line"];
+export const COMMAND = ["/bin/sh", "-c", "echo up; read line"];
 
 /**
  * Runs a stage on a host to its end, with strace on one of its processes once its own work begins.
@@ -34,13 +36,16 @@ const COMMAND = ["/bin/sh", "-c", "echo up; read line"];
  */
 export async function startHeld(
   host: Host,
-  { stage, mode }: Target,
+  { stage, mode, words = ["run", ...COMMAND] }: Target,
   options: (pid: string, stderr: () => string) => string[] | Promise<string[]>,
 ): Promise<Traced> {
   // A stage starts itself again with the options that it was started with
-  const imports = ["shared-native/typescript.cjs", path.join(import.meta.dirname, "hold.ts")];
+  const imports = [
+    path.join(repo, "shared-native/typescript.cjs"),
+    path.join(import.meta.dirname, "hold.ts"),
+  ];
   const nodeOptions = imports.flatMap((module) => ["--import", module]);
-  const start = [...nodeOptions, "src/main.ts", "run", ...COMMAND];
+  const start = [...nodeOptions, "src/main.ts", ...words];
   const [file = "", ...args] = [...host.enter(stageFolder(stage)), process.execPath, ...start];
   const input = await openPipe();
   const started = spawn(file, args, {
@@ -73,7 +78,8 @@ export async function startHeld(
   }, PATIENCE * 1000);
   const [status, signal] = await ended;
   // Only the process 1 of a PID namespace ends others with it: before, they live on, as in a shell
-  if (!findStage(stage).namespaces.includes("pid")) writeSync(input, "\n");
+  const isAlone = stages.some((each) => each.name === stage && !each.namespaces.includes("pid"));
+  if (isAlone) writeSync(input, "\n");
   await Promise.all([closed, traced]); // when nobody is left who could say something
   clearTimeout(timer);
   closeSync(input);

@@ -29,14 +29,13 @@ export function findHierarchies(): Hierarchy[] {
 }
 
 /**
- * Makes the cgroups of a container, one in each hierarchy. For an ordinary user, cgroups are there only
- * where somebody has given some away.
+ * Finds out which cgroups a container is to have, one in each hierarchy.
  *
  * @param name cgroupsPath of config.json
- * @returns their directories: those that were there before are not ours to take away
+ * @returns the directories of those that are there before, which are not ours to take away, and of the others
  * @throws {Error} for one that others are in
  */
-export function makeCgroups(name: string): { all: string[]; made: string[] } {
+export function findCgroups(name: string): { before: string[]; missing: string[] } {
   const wanted = findHierarchies().map(({ directory }) =>
     path.join(directory, path.join("/", name)),
   );
@@ -44,13 +43,11 @@ export function makeCgroups(name: string): { all: string[]; made: string[] } {
   const others = before.find((directory) => processesIn([directory]).length > 0);
   // The container's limits would be theirs, too
   if (others) throw new Error(`linux.cgroupsPath: processes are in ${others} already`);
-  const made = wanted.filter(
-    (directory) => !before.includes(directory) && makeIfAllowed(directory),
-  );
-  return { all: [...before, ...made], made };
+  return { before, missing: wanted.filter((directory) => !before.includes(directory)) };
 }
 
-function makeIfAllowed(directory: string): boolean {
+/** Makes a cgroup. For an ordinary user, that works only where somebody has given one away. */
+export function makeIfAllowed(directory: string): boolean {
   try {
     make(directory);
     return true;

@@ -8,7 +8,7 @@ import type { CommandLine } from "../command-line.ts";
 import { readConfig } from "../config/read-config.ts";
 import { log } from "../log.ts";
 import { unknownCapabilities } from "../process/capabilities.ts";
-import { join, limit, makeCgroups } from "./cgroups.ts";
+import { findCgroups, join, limit, makeIfAllowed } from "./cgroups.ts";
 import { runHooks } from "./hooks.ts";
 import { inPidNamespace, newNamespaces } from "./namespaces.ts";
 import { removeContainer } from "./remove.ts";
@@ -65,9 +65,11 @@ export async function launch(
     await converse(child, {
       // All of Node's threads are there by now: a limit of tasks does not count them
       loaded() {
-        const { all, made } = makeCgroups(linux.cgroupsPath || `/${line.id}`);
-        container.cgroups = made;
+        const { before, missing } = findCgroups(linux.cgroupsPath || `/${line.id}`);
+        // Kept first: whatever becomes of this process, `delete --force` finds those that were made
+        container.cgroups = missing;
         save(folder, container);
+        const all = [...before, ...missing.filter(makeIfAllowed)];
         join(all, container.pid);
         if (linux.resources) limit(all, linux.resources);
       },
