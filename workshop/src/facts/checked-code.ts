@@ -33,6 +33,8 @@ export interface CheckedCode {
   stage: Shape;
   /** Its text, without comments. */
   source: string;
+  /** How long a command of it may take here, in seconds: more where the machine is slow. */
+  seconds: number;
   /** Runs a command in its container to the end. */
   run(...command: string[]): Promise<Run>;
   /** Runs one, and looks at its host before and after; the same command only once. */

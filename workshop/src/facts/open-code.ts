@@ -119,6 +119,7 @@ export function openCode(stage: Shape, folder: string, limits: Limits): CheckedC
   return {
     stage,
     source,
+    seconds: limits.seconds,
     run: (...command) => begin(() => run(command)),
     compareHost(...command) {
       const key = JSON.stringify(command);

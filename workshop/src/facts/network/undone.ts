@@ -31,7 +31,7 @@ export const undoesNetwork: Fact = {
 export const undoesWhenKilled: Fact = {
   id: "network-undone-when-killed",
   title: "leaves it so also when run() is killed",
-  async check({ start }) {
+  async check({ start, seconds }) {
     const { host, pid, before } = await start();
     const run = parentOf(pid);
     if (run === 0) throw endedEarly();
@@ -42,7 +42,8 @@ export const undoesWhenKilled: Fact = {
       more = rules([...added(before.network, after), ...added(after, before.network)]);
       return more.length === 0;
     };
-    const undone = await until("the old network", isUndone, 15).catch(() => false);
+    const patience = Math.max(15, seconds / 10); // a dozen programs have to run for it
+    const undone = await until("the old network", isUndone, patience).catch(() => false);
     expect(
       undone !== false,
       `${AS_BEFORE}, some seconds after run() got SIGKILL`,
