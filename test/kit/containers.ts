@@ -1,3 +1,5 @@
+import { statSync } from "node:fs";
+import { repo } from "host";
 import { hasOwnCgroup } from "workshop/facts/cgroup";
 import { isProcessOne, reapsWithInit } from "workshop/facts/process-one";
 import { hasOwnUsers } from "workshop/facts/users";
@@ -33,6 +35,9 @@ export const enclosed = containers.filter(({ facts }) =>
 export function isRootless(name: string): boolean {
   return containers.some((each) => each.name === name && each.facts.includes(hasOwnUsers));
 }
+
+/** Whether such a one has a limit where root starts it: in somebody's clone it is that somebody's. */
+export const rootlessHasLimit = statSync(repo).uid === 0;
 
 /** Tells whether the command itself is process 1: without handlers, it gets no signal but SIGKILL. */
 export function commandIsInit(name: string): boolean {

@@ -6,6 +6,7 @@ import type { Eyes } from "live/look";
 import type { Picture, Process } from "live/look/picture";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { stages } from "workshop/stages";
+import { rootlessHasLimit } from "../kit/containers.ts";
 import { openHost } from "../kit/open-host.ts";
 import { openEyesOn } from "./open-eyes.ts";
 import { startOn, startStageOn } from "./start-on.ts";
@@ -43,7 +44,7 @@ const OWN: Record<string, string[]> = {
     "user",
     "ipc",
     "root",
-    "limit", // as root starts it here
+    ...(rootlessHasLimit ? ["limit"] : []),
     "dev",
     "layers",
     "capabilities",

@@ -1,15 +1,13 @@
-import { existsSync } from "node:fs";
-import path from "node:path";
 import type { CommandLine } from "../command-line.ts";
 import { removeContainer } from "../container/remove.ts";
-import { folderOf, forget, load, statusOf } from "../container/state.ts";
+import { folderOf, forget, isThere, load, statusOf } from "../container/state.ts";
 
 /** Removes a container that has stopped; with --force, stops it first. */
 export function remove(line: CommandLine): void {
   const force = "--force" in line.options;
   const folder = folderOf(line);
-  // For who forces it, one that is not there is what was asked for. Its folder may be, if nobody finished that
-  if (force && !existsSync(path.join(folder, "state.json"))) {
+  // For who forces it, one that is not there is what was asked for
+  if (force && !isThere(line)) {
     forget(folder);
     return;
   }

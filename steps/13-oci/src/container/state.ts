@@ -63,10 +63,15 @@ export function save(folder: string, container: Container): void {
   renameSync(`${file}.new`, file);
 }
 
+/** Tells whether there is such a container. A folder alone is none: whoever made or removed it was killed. */
+export function isThere(line: CommandLine): boolean {
+  return existsSync(path.join(folderOf(line), "state.json"));
+}
+
 /** @throws {Error} when there is no such container */
 export function load(line: CommandLine): Container {
   const file = path.join(folderOf(line), "state.json");
-  if (!existsSync(file)) throw new Error(`container does not exist: ${line.id}`);
+  if (!isThere(line)) throw new Error(`container does not exist: ${line.id}`);
   return JSON.parse(readFileSync(file, "utf8"));
 }
 
