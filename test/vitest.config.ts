@@ -1,5 +1,6 @@
 import { giveToOwnerAtEnd } from "shared-native/loader/give-to-owner.cjs";
 import { defineConfig, type TestUserConfig } from "vitest/config";
+import { FailuresAtOnce } from "./kit/failures-at-once.ts";
 
 giveToOwnerAtEnd();
 
@@ -96,7 +97,9 @@ export default defineConfig(({ mode }) => {
   if (!kind) throw new Error(`no tests of the kind ${mode}: ${Object.keys(kinds).join(", ")}`);
   // A repo that a test mounts elsewhere would have pnpm install again, in the middle of all tests.
   const env = { pnpm_config_verify_deps_before_run: "false" };
-  return { test: { setupFiles: ["./kit/needs-root.ts"], env, ...kind } };
+  // What CI ends has no summary
+  const reporters = process.env.CI ? { reporters: ["default", new FailuresAtOnce()] } : {};
+  return { test: { setupFiles: ["./kit/needs-root.ts"], env, ...reporters, ...kind } };
 });
 
 function timeouts(milliseconds: number) {
