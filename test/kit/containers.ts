@@ -1,14 +1,17 @@
 import { statSync } from "node:fs";
 import { repo } from "host";
 import { hasOwnCgroup } from "workshop/facts/cgroup";
-import { isProcessOne, reapsWithInit } from "workshop/facts/process-one";
+import { isProcessOne } from "workshop/facts/process-one";
 import { hasOwnUsers } from "workshop/facts/users";
 import { stages } from "workshop/stages";
 import type { Stage } from "workshop/stages/stage";
 
-/** The stages, and those that take it with `--init`, too: "06-pivot-root --init". */
+/** The stages whose init is their own code, and the last. Others take one over: their facts are enough. */
+const WITH_INIT = ["06-pivot-root", "10-limits", "12-rootless"];
+
+/** The stages, and these also with `--init`: "06-pivot-root --init". */
 export const containers: Stage[] = stages.flatMap((stage) =>
-  stage.facts.includes(reapsWithInit)
+  WITH_INIT.includes(stage.name)
     ? [
         stage,
         {
