@@ -24,9 +24,10 @@ export function runsMain(pid: number): boolean {
 /** A limit of a gigabyte for each process: Node keeps all that it cannot print yet. */
 const MEMORY_LIMIT = ["sh", "-c", 'ulimit -d 1000000 && exec "$@"', "sh"];
 
-/** The command lines that start a stage in its folder, as a student would, and its child() by hand. */
+/** The command lines that start a stage in its folder, as a student would, its child() by hand, or a script. */
 const STARTS = {
   run: ["start"],
+  typed: ["exec", "sh", "-c"],
   child: ["exec", "node", "--import", "../../shared-native/typescript.cjs", "src/main.ts", "child"],
 };
 

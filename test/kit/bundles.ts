@@ -1,8 +1,8 @@
 import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type Host, type Outcome, repo } from "host";
+import { CAPABILITIES, config } from "oci/bundle/config";
 import { onTestFinished } from "vitest";
-import { CAPABILITIES, config } from "../../steps/13-oci/src/bundle/config.ts";
 import { openHost } from "./open-host.ts";
 
 /** The stage's own program, as an engine calls it. */

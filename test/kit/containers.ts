@@ -3,14 +3,14 @@ import { repo } from "host";
 import { hasOwnCgroup } from "workshop/facts/cgroup";
 import { isProcessOne } from "workshop/facts/process-one";
 import { hasOwnUsers } from "workshop/facts/users";
-import { stages } from "workshop/stages";
+import { containerStages } from "workshop/stages";
 import type { Stage } from "workshop/stages/stage";
 
 /** The stages whose init is their own code, and the last. Others take one over: their facts are enough. */
 const WITH_INIT = ["06-pivot-root", "10-limits", "12-rootless"];
 
 /** The stages, and these also with `--init`: "06-pivot-root --init". */
-export const containers: Stage[] = stages.flatMap((stage) =>
+export const containers: Stage[] = containerStages.flatMap((stage) =>
   WITH_INIT.includes(stage.name)
     ? [
         stage,

@@ -5,7 +5,7 @@ import { type Host, ubuntuFs, until } from "host";
 import type { Eyes } from "live/look";
 import type { Picture, Process } from "live/look/picture";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { stages } from "workshop/stages";
+import { containerStages } from "workshop/stages";
 import { rootlessHasLimit } from "../kit/containers.ts";
 import { openHost } from "../kit/open-host.ts";
 import { openEyesOn } from "./open-eyes.ts";
@@ -98,7 +98,7 @@ describe.each(Object.keys(OWN))("look at %s", (stage) => {
 });
 
 it("knows all stages", () => {
-  expect(stages.map(({ name }) => name)).toEqual(Object.keys(OWN));
+  expect(containerStages.map(({ name }) => name)).toEqual(Object.keys(OWN));
 });
 
 const LEAK = `${ubuntuFs}/proc`;

@@ -1,6 +1,6 @@
 import { type Host, isAlive, snapshot, stageCommand, stageFolder, until } from "host";
 import { describe, expect, it } from "vitest";
-import { rootedStages, stages } from "workshop/stages";
+import { containerStages, rootedStages } from "workshop/stages";
 import { endingStatus } from "../kit/containers.ts";
 import { openHost } from "../kit/open-host.ts";
 import { openTerminal, type Terminal } from "../kit/open-terminal.ts";
@@ -78,22 +78,25 @@ describe.each(rootedStages)("$name /bin/bash in a terminal", ({ name: stage }) =
   });
 });
 
-describe.each(stages)("$name with a command that handles Ctrl-C itself", ({ name: stage }) => {
-  it("lets it: the command gets it once, and the container goes on", async () => {
-    const host = await openHost();
-    const terminal = await interrupt(stageCommand(host, stage, HANDLES_IT));
-    process.kill(terminal.main(), "SIGTERM");
-    await terminal.status(); // pnpm's, which has got the Ctrl-C, too: 130, one time in 400
-  });
+describe.each(containerStages)(
+  "$name with a command that handles Ctrl-C itself",
+  ({ name: stage }) => {
+    it("lets it: the command gets it once, and the container goes on", async () => {
+      const host = await openHost();
+      const terminal = await interrupt(stageCommand(host, stage, HANDLES_IT));
+      process.kill(terminal.main(), "SIGTERM");
+      await terminal.status(); // pnpm's, which has got the Ctrl-C, too: 130, one time in 400
+    });
 
-  it("ends with its status later, as ever", async () => {
-    const host = await openHost();
-    const run = ["node", "--import", "../../shared-native/typescript.cjs", "src/main.ts", "run"];
-    const terminal = await interrupt([...host.enter(stageFolder(stage)), ...run, ...HANDLES_IT]);
-    process.kill(terminal.main(), "SIGTERM");
-    expect(await terminal.status()).toBe(endingStatus(stage, 143));
-  });
-});
+    it("ends with its status later, as ever", async () => {
+      const host = await openHost();
+      const run = ["node", "--import", "../../shared-native/typescript.cjs", "src/main.ts", "run"];
+      const terminal = await interrupt([...host.enter(stageFolder(stage)), ...run, ...HANDLES_IT]);
+      process.kill(terminal.main(), "SIGTERM");
+      expect(await terminal.status()).toBe(endingStatus(stage, 143));
+    });
+  },
+);
 
 /** A loop that naps until its Ctrl-C: dash would wait in `read` for one that came just before. */
 const HANDLES_IT = [

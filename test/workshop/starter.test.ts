@@ -18,7 +18,10 @@ it.each(stages)("the starter of $name names the functions that it needs, a line 
   const needed = functionsIn(ours).filter((name) => !functionsIn(starter).includes(name));
   const comment = starter.slice(0, starter.indexOf("\nimport "));
   const named = [...comment.matchAll(/^\/\/ - (\w+)\(\): [A-Z]/gm)].map(([, name]) => name);
-  expect(named).toEqual(needed);
+  expect(named).toEqual(expect.arrayContaining(needed));
+  if (stage.startsEmptied)
+    expect(named).toContain("launch"); // its code imports them from the start
+  else expect(named).toEqual(needed);
 });
 
 it("the starter of 03 knows where ubuntu-fs is, and compiles", async () => {

@@ -21,7 +21,7 @@ const NO_ERROR =
 export function messagesInCode(): Map<string, string> {
   const files = globSync(
     [
-      "{shared-native,steps/*,workshop,lab,live,graduation}/src/**/*.ts",
+      "{shared-native,oci,steps/*,workshop,lab,live,graduation}/src/**/*.ts",
       "shared-native/{,loader/}*.cjs",
       "host/src/interruption.ts",
     ],

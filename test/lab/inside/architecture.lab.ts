@@ -2,13 +2,13 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { repo, run, runStage, snapshot, stageCommand, thisHost } from "host";
 import { expect, it, onTestFinished } from "vitest";
-import { stages } from "workshop/stages";
+import { containerStages } from "workshop/stages";
 import { evaluate } from "../../kit/evaluate.ts";
 
 // What may differ from one architecture to another: how C is called, the numbers that the kernel gives,
 // the binaries in packages. `pnpm test:lab --arch arm64` runs this one file.
 
-it.each(stages)(
+it.each(containerStages)(
   "$name starts a command, ends with its status, and leaves the host as it was",
   async ({ name: stage, hasChild }) => {
     const before = await snapshot(thisHost);

@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { hasOwnCgroup } from "workshop/facts/cgroup";
 import { undoesNetwork } from "workshop/facts/network/undone";
 import { removesChanges } from "workshop/facts/overlay";
-import { stages } from "workshop/stages";
+import { containerStages } from "workshop/stages";
 import { findStage } from "workshop/stages/find-stage";
 import { isRootless } from "../../kit/containers.ts";
 import { type Call, callsIn, isOwn, subjectOf } from "./calls.ts";
@@ -13,7 +13,7 @@ import { judge } from "./judge.ts";
 import { startHeld, type Target } from "./start-held.ts";
 import { row, writeTable } from "./write-table.ts";
 
-const targets: Target[] = stages.flatMap(({ name: stage, hasChild }) => [
+const targets: Target[] = containerStages.flatMap(({ name: stage, hasChild }) => [
   { stage, mode: "run" as const },
   ...(hasChild ? [{ stage, mode: "child" as const }] : []),
 ]);

@@ -4,7 +4,7 @@ import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { collect, type Host, repo, run, stageFolder, until } from "host";
-import { stages } from "workshop/stages";
+import { containerStages } from "workshop/stages";
 
 /** A process of a stage, for strace to take hold of. */
 export interface Target {
@@ -78,7 +78,9 @@ export async function startHeld(
   }, PATIENCE * 1000);
   const [status, signal] = await ended;
   // Only the process 1 of a PID namespace ends others with it: before, they live on, as in a shell
-  const isAlone = stages.some((each) => each.name === stage && !each.namespaces.includes("pid"));
+  const isAlone = containerStages.some(
+    (each) => each.name === stage && !each.namespaces.includes("pid"),
+  );
   if (isAlone) writeSync(input, "\n");
   await Promise.all([closed, traced]); // when nobody is left who could say something
   clearTimeout(timer);

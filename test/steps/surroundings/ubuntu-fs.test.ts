@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { stages } from "workshop/stages";
+import { containerStages } from "workshop/stages";
 import { runOn } from "./run-on.ts";
 
-const rootedStages = stages.filter(({ root }) => root === "ubuntu-fs");
+const rootedStages = containerStages.filter(({ root }) => root === "ubuntu-fs");
 
 /** The stages start with the same script, so one of them is enough. */
 const last = rootedStages.at(-1)?.name ?? "";

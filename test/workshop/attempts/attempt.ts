@@ -24,7 +24,7 @@ export async function checkCode(
   stage: string,
   code: string,
   seconds = 40,
-  packages = ["learnt", "shared-native"],
+  packages = ["learnt", "oci", "shared-native"],
 ): Promise<Verdict[]> {
   const top = makeFolder();
   const folder = path.join(top, stage);

@@ -41,6 +41,8 @@ export interface CheckedCode {
   compareHost(...command: string[]): Promise<Comparison>;
   /** Starts child() by hand, on a host and not in a container, and does the same. */
   runChild(...command: string[]): Promise<Comparison>;
+  /** Runs a script in its folder, on a host, as if it were typed there. */
+  type(script: string): Promise<Run>;
   /** Returns a container in which a shell waits: the same for all facts that only look. */
   shell(): Promise<Shell>;
   /**

@@ -1,10 +1,10 @@
-import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { repo } from "host";
+import { readAll } from "./read-all.ts";
 
 /** The functions that a piece of code imports and another does not. */
 export interface NewFunctions {
-  /** Functions of shared-native, each with the first sentence of its documentation. */
+  /** Functions of ours, each with the first sentence of its documentation. */
   ours: { name: string; does: string }[];
   /** The names of Node's. */
   nodes: string[];
@@ -17,7 +17,7 @@ export function newFunctions(before: string, after: string): NewFunctions {
   const from = (module: RegExp) => added.filter((each) => module.test(each.from));
   const documented = sentences();
   return {
-    ours: from(/^shared-native$/)
+    ours: from(/^(shared-native|oci\/container\/.*)$/)
       .map(({ name }) => ({ name, does: documented.get(name) ?? "" }))
       .filter(({ does }) => does !== ""), // the others are constants
     nodes: from(/^node:/).map(({ name }) => name),
@@ -30,12 +30,10 @@ function importsOf(code: string): { name: string; from: string }[] {
   );
 }
 
-/** Returns the first sentence on each function of shared-native. */
+/** Returns the first sentence on each function of the packages that students import. */
 function sentences(): Map<string, string> {
-  const source = path.join(repo, "shared-native/src");
-  const code = readdirSync(source, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts"))
-    .map((file) => readFileSync(path.join(source, file), "utf8"))
+  const code = ["shared-native/src", "oci/src/container"]
+    .map((folder) => readAll(path.join(repo, folder)))
     .join("\n");
   const comments = code.matchAll(
     /\/\*\*((?:(?!\*\/).)*)\*\/\nexport (?:async )?function (\w+)\(/gs,

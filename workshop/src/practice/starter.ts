@@ -12,6 +12,7 @@ const WIDTH = 77;
 
 /** Returns the code of the stage before, or a bare dispatch, below the goal. */
 export function starterOf(stage: Stage): string {
+  if (stage.startsEmptied) return emptied(stage);
   const before = stageBefore(stage);
   const start = before
     ? codeOf(before)
@@ -19,6 +20,16 @@ export function starterOf(stage: Stage): string {
   const comment = `${goalComment(stage)}\n${functionsComment(start, codeOf(stage))}`;
   const code = withConstants(start, codeOf(stage));
   return `${comment}\n${code.replaceAll((before ?? stage).name, `practice-${numberOf(stage)}`)}`;
+}
+
+/** Returns the stage's own code, with nothing in its functions, below the goal. */
+function emptied(stage: Stage): string {
+  const code = codeOf(stage);
+  const empty = code.replace(
+    /^((?:async )?function (\w+)\([^\n]*\) \{\n).*?\n\}$/gms,
+    (_, head, name) => `${head}  throw new Error("${name}: nothing is written yet");\n}`,
+  );
+  return `${goalComment(stage)}\n${functionsComment("", code, "The functions for it, which are imported below:")}\n${empty}`;
 }
 
 /** Adds the constants that a stage has for the first time: where ubuntu-fs is can only be known. */
@@ -36,7 +47,7 @@ function withConstants(start: string, code: string): string {
 
 /** Returns the comment on top of a starter: the goal, first what is new in it. */
 function goalComment(stage: Stage): string {
-  const before = stageBefore(stage)?.goal ?? [];
+  const before = (!stage.startsEmptied && stageBefore(stage)?.goal) || [];
   const added = stage.goal.filter((part) => !before.includes(part));
   const kept = stage.goal.filter((part) => before.includes(part));
   const lines = [
@@ -51,13 +62,17 @@ function goalComment(stage: Stage): string {
 }
 
 /** Returns the comment with the functions that a stage needs, and the code to start from has not. */
-function functionsComment(start: string, code: string): string {
+function functionsComment(
+  start: string,
+  code: string,
+  title = "The functions for it, in shared-native:",
+): string {
   const { ours, nodes } = newFunctions(start, code);
   const lines = ours.flatMap(({ name, does }) =>
     wrap("- ", `${name}(): ${does}`, WIDTH).split("\n"),
   );
   return commented([
-    ours.length === 0 ? "It needs no new function." : "The functions for it, in shared-native:",
+    ours.length === 0 ? "It needs no new function." : title,
     ...(ours.length === 0 ? [] : ["", ...lines]),
     ...(nodes.length === 0
       ? []

@@ -1,4 +1,4 @@
-import { READ, stages } from "./index.ts";
+import { stages } from "./index.ts";
 import type { Stage } from "./stage.ts";
 
 /**
@@ -12,12 +12,6 @@ export function findStage(text: string): Stage {
     stages.find(({ name }) => name === text) ?? stages.find((each) => numberOf(each) === number);
   const isWhole = /^(practice-)?\d+$/.test(text) || stage?.name === text;
   if (stage && isWhole) return stage;
-  const read = READ.find((name) => name === text || name.startsWith(`${number}-`));
-  if (read && (isWhole || text === read)) {
-    throw new Error(
-      `stage ${text} is there to be read: type pnpm --filter ${read} start /bin/bash`,
-    );
-  }
   throw new Error(`there is no stage ${text}: type one of ${stages.map(numberOf).join(", ")}`);
 }
 

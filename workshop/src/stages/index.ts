@@ -10,6 +10,7 @@ import { network } from "./09-network.ts";
 import { limits } from "./10-limits.ts";
 import { privileges } from "./11-privileges.ts";
 import { rootless } from "./12-rootless.ts";
+import { oci } from "./13-oci.ts";
 import type { Stage } from "./stage.ts";
 
 /** The stages, in the order of the course. */
@@ -26,10 +27,11 @@ export const stages: [Stage, ...Stage[]] = [
   limits,
   privileges,
   rootless,
+  oci,
 ];
 
-/** Those that students read, and do not write: there is nothing that `check` could look for. */
-export const READ = ["13-oci"];
+/** Those that start a container by themselves. The last is called by others to do that. */
+export const containerStages = stages.filter((stage) => stage !== oci);
 
-/** The stages whose container has a root of its own: ubuntu-fs, or one that is like it. */
-export const rootedStages = stages.filter(({ root }) => root !== "host");
+/** Those of them whose container has a root of its own: ubuntu-fs, or one that is like it. */
+export const rootedStages = containerStages.filter(({ root }) => root !== "host");

@@ -13,6 +13,8 @@ export interface Stage extends Shape {
   /** All that is asked of a student's code, and not how. In the order in which one would write it. */
   goal: Goal[];
   hints: HintsByFact;
+  /** Says that students begin with its own code, without what is in the functions, and not with the stage before. */
+  startsEmptied?: true;
   /** Those of its goal. */
   facts: Fact[];
 }

@@ -68,13 +68,18 @@ export function isThere(line: CommandLine): boolean {
   return existsSync(path.join(folderOf(line), "state.json"));
 }
 
-/** @throws {Error} when there is no such container */
+/**
+ * Reads the record of a container.
+ *
+ * @throws {Error} when there is no such container
+ */
 export function load(line: CommandLine): Container {
   const file = path.join(folderOf(line), "state.json");
   if (!isThere(line)) throw new Error(`container does not exist: ${line.id}`);
   return JSON.parse(readFileSync(file, "utf8"));
 }
 
+/** Removes the folder of a container, and so its name is free. */
 export function forget(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -5,10 +5,10 @@ import { withLock } from "shared-native";
 import { CAPABILITIES, config, REFUSED } from "./config.ts";
 
 /** At the root of the repo; `pnpm rootfs` makes it. */
-const UBUNTU_FS = path.join(import.meta.dirname, "../../../../ubuntu-fs");
+const UBUNTU_FS = path.join(import.meta.dirname, "../../../ubuntu-fs");
 
-/** The bundle of this stage, in its folder. */
-export const BUNDLE = path.join(import.meta.dirname, "../../bundle");
+/** The bundle of stage 13, in its folder. */
+export const BUNDLE = path.join(import.meta.dirname, "../../../steps/13-oci/bundle");
 
 /** Makes the root of the bundle, unless it is there, and returns it. What a container writes stays in it. */
 export function makeRoot(): string {

@@ -1,6 +1,7 @@
 import { log } from "../log.ts";
 import { processesIn, removeCgroups } from "./cgroups.ts";
 import { runHooks } from "./hooks.ts";
+import { send } from "./signals.ts";
 import { type Container, forget, publicState, startTimeOf, statusOf } from "./state.ts";
 
 /** Removes a container with what was made for it. Hooks that fail are only told of. */
@@ -31,14 +32,5 @@ function killAndWait(container: Container) {
   for (let tries = 0; startTimeOf(pid) === startTime; tries++) {
     if (tries === 1000) throw new Error(`process ${pid} does not end, though it was killed`);
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10); // sleeps
-  }
-}
-
-/** Sends a signal to a process, unless that has ended. */
-export function send(pid: number, signal: NodeJS.Signals | number): void {
-  try {
-    process.kill(pid, signal);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
   }
 }

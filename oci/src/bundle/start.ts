@@ -3,8 +3,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { oneLineErrors } from "shared-native";
-import { run } from "../commands/run.ts";
+import { oneLineErrors, spawn, wait } from "shared-native";
 import { makeRoot, writeConfig } from "./make-bundle.ts";
 
 oneLineErrors();
@@ -15,13 +14,17 @@ if (!args[0] || args[0].startsWith("-")) {
 }
 const root = makeRoot();
 const folder = mkdtempSync(path.join(tmpdir(), "13-oci-"));
-// The child gets them as well, and starts in another directory
-const repo = path.join(import.meta.dirname, "../../../..");
-process.execArgv = ["--import", path.join(repo, "shared-native/typescript.cjs")];
+// The child of the runtime gets this as well, and starts in another directory
+const typescript = path.resolve("../../shared-native/typescript.cjs");
+// That of the package which pnpm starts: this stage, or what a student has written
+const runtime = ["--import", typescript, path.resolve("src/main.ts"), "run", "--bundle", folder];
 try {
   writeConfig(folder, args, root);
   const id = path.basename(folder);
-  await run({ command: "run", id, args: [], options: { "--bundle": folder } });
+  process.exitCode = await wait(
+    spawn(process.execPath, [...runtime, id], { stdio: "inherit" }),
+    12,
+  );
 } finally {
   rmSync(folder, { recursive: true });
 }

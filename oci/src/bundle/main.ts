@@ -13,6 +13,6 @@ if (!args[0] || args[0].startsWith("-")) {
 makeRoot();
 writeConfig(BUNDLE, args);
 const shown = path.relative(process.env.INIT_CWD ?? ".", BUNDLE);
-const runtime = path.relative(process.env.INIT_CWD ?? ".", path.join(BUNDLE, "../runtime"));
+const runtime = path.relative(process.env.INIT_CWD ?? ".", path.resolve("runtime"));
 console.log(`The bundle is in ${shown}. Three runtimes run it:`);
 for (const each of ["runc", "crun", runtime]) console.log(`  ${each} run --bundle ${shown} hello`);

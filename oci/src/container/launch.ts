@@ -15,8 +15,8 @@ import { removeContainer } from "./remove.ts";
 import { type Container, makeFolder, publicState, save, startTimeOf } from "./state.ts";
 import { isRootOfHost } from "./user-namespace.ts";
 
-/** This program. */
-const MAIN = path.join(import.meta.dirname, "../main.ts");
+/** This program: main.ts of this stage, or of whoever has written one. */
+const MAIN = path.resolve(process.argv[1] ?? "");
 
 type Stdio = (number | "inherit")[];
 
