@@ -45,7 +45,7 @@ export const ociHints: HintsByFact = {
   delete: {
     idea: "What create has made outlives the process: cgroups, and the folder with the state. Only when the folder is gone is the name free.",
     direction: "removeContainer() removes it all, and calls the hooks for that.",
-    code: ["const force", "removeContainer(folder, container, line.options)"],
+    code: ["function remove("],
   },
   "delete-alive": {
     idea: "Who deletes a container that still runs may have the wrong name in mind.",
@@ -56,7 +56,7 @@ export const ociHints: HintsByFact = {
     idea: "An engine that cleans up wants no questions: end it, remove it, and if it is gone already, so much the better.",
     direction:
       'line.options has a "--force" then. isThere() tells whether there is such a container; if not, forget() its folder, which may be left of one that was never finished.',
-    code: ["function remove("],
+    code: ["if (force && !isThere(line)) {"],
   },
   run: {
     idea: "run is for people. All calls are there by now: it makes them one after the other, and waits in between.",
