@@ -17,6 +17,15 @@ const kinds: Record<string, TestUserConfig> = {
     isolate: false,
   },
 
+  // What all stages must do alike, on all of them: `pnpm test` has one of each kind.
+  every: {
+    include: ["steps/*.test.ts", "steps/surroundings/*.test.ts"],
+    env: { WORKSHOP_STAGES: "all" },
+    ...timeouts(10 * MINUTE),
+    maxWorkers: 4,
+    isolate: false,
+  },
+
   // Downloads packages of a distribution: `pnpm check` runs it, `pnpm test` does not.
   network: { include: ["**/*.network.ts"], ...timeouts(MINUTE) },
 
@@ -42,6 +51,7 @@ const kinds: Record<string, TestUserConfig> = {
   // What takes too long for every push, or wants the machine for itself.
   soak: {
     include: ["**/*.soak.ts"],
+    env: { WORKSHOP_STAGES: "all" },
     ...timeouts(60 * MINUTE),
     fileParallelism: false,
     disableConsoleIntercept: true,
@@ -99,7 +109,8 @@ export default defineConfig(({ mode }) => {
   const env = { pnpm_config_verify_deps_before_run: "false" };
   // What CI ends has no summary
   const reporters = process.env.CI ? { reporters: ["default", new FailuresAtOnce()] } : {};
-  return { test: { setupFiles: ["./kit/needs-root.ts"], env, ...reporters, ...kind } };
+  const setupFiles = ["./kit/needs-root.ts"];
+  return { test: { setupFiles, ...reporters, ...kind, env: { ...env, ...kind.env } } };
 });
 
 function timeouts(milliseconds: number) {

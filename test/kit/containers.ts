@@ -1,17 +1,25 @@
 import { statSync } from "node:fs";
 import { repo } from "host";
 import { hasOwnCgroup } from "workshop/facts/cgroup";
-import { isProcessOne } from "workshop/facts/process-one";
+import { isProcessOne, reapsWithInit } from "workshop/facts/process-one";
 import { hasOwnUsers } from "workshop/facts/users";
 import { containerStages } from "workshop/stages";
 import type { Stage } from "workshop/stages/stage";
 
-/** The stages whose init is their own code, and the last. Others take one over: their facts are enough. */
-const WITH_INIT = ["06-pivot-root", "10-limits", "12-rootless"];
+/**
+ * What all stages must do alike is tested on one of each kind: with the host's root, in a chroot, with a
+ * cgroup, with an init, with a command that is process 1 and has a network, without power, an ordinary user's.
+ */
+const SOME = [
+  ...["01-uts", "03-pid-mnt-chroot", "05-cgroups", "06-pivot-root --init", "09-network"],
+  ...["11-privileges", "12-rootless --init"],
+];
 
-/** The stages, and these also with `--init`: "06-pivot-root --init". */
-export const containers: Stage[] = containerStages.flatMap((stage) =>
-  WITH_INIT.includes(stage.name)
+/** Whether it is tested on all of them: `pnpm test:every`. */
+const hasAll = process.env.WORKSHOP_STAGES === "all";
+
+const all: Stage[] = containerStages.flatMap((stage) =>
+  stage.facts.includes(reapsWithInit)
     ? [
         stage,
         {
@@ -23,7 +31,18 @@ export const containers: Stage[] = containerStages.flatMap((stage) =>
     : [stage],
 );
 
-/** Those with a root of their own. */
+/** The stages, and those that take it with `--init`, too: "06-pivot-root --init". */
+export const containers = all.filter(({ name }) => hasAll || SOME.includes(name));
+
+/** The stages of these. */
+export const ownStages = containerStages.filter(({ name }) =>
+  containers.some((each) => each.name.split(" ")[0] === name),
+);
+
+/** Those of them with a root of their own. */
+export const rootedOnes = ownStages.filter(({ root }) => root !== "host");
+
+/** The same, also with `--init`. */
 export const rooted = containers.filter(({ root }) => root !== "host");
 
 /** Those with a cgroup of their own. */
@@ -36,7 +55,7 @@ export const enclosed = containers.filter(({ facts }) =>
 
 /** Tells whether whoever starts it need not be root: its other namespaces belong to one of users. */
 export function isRootless(name: string): boolean {
-  return containers.some((each) => each.name === name && each.facts.includes(hasOwnUsers));
+  return all.some((each) => each.name === name && each.facts.includes(hasOwnUsers));
 }
 
 /** Whether such a one has a limit where root starts it: in somebody's clone it is that somebody's. */
@@ -44,7 +63,7 @@ export const rootlessHasLimit = statSync(repo).uid === 0;
 
 /** Tells whether the command itself is process 1: without handlers, it gets no signal but SIGKILL. */
 export function commandIsInit(name: string): boolean {
-  return containers.some((each) => each.name === name && each.facts.includes(isProcessOne));
+  return all.some((each) => each.name === name && each.facts.includes(isProcessOne));
 }
 
 /**

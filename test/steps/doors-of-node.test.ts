@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { containerStages } from "workshop/stages";
+import { ownStages } from "../kit/containers.ts";
 import { runOn } from "./surroundings/run-on.ts";
 
 /** Each Node that loads this module says so: in a file on the host, which the stage's layer is. */
@@ -8,7 +8,7 @@ const MODULE = `require("fs").appendFileSync("$repo/loaded", process.argv[2] + "
 
 const PREPARE = `layer && echo '${MODULE}' | sed "s:.repo:$repo:" >"$repo/module.cjs" && touch "$repo/loaded"`;
 
-describe.each(containerStages)("$name: a Node that is root's", ({ name: stage }) => {
+describe.each(ownStages)("$name: a Node that is root's", ({ name: stage }) => {
   it("opens no debugger that the environment asks for, and child() loads no module", async () => {
     const port = randomInt(20_000, 30_000);
     const options = `--inspect=127.0.0.1:${port} --require \\"$repo/module.cjs\\"`;

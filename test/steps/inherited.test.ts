@@ -1,6 +1,6 @@
 import { type Outcome, run, stageCommand, stageFolder } from "host";
 import { describe, expect, it } from "vitest";
-import { containerStages } from "workshop/stages";
+import { ownStages } from "../kit/containers.ts";
 import { openHost } from "../kit/open-host.ts";
 
 const NODE = [
@@ -20,7 +20,7 @@ const environments = [
   ["no variable at all", ["-i"]],
 ] as const;
 
-describe.each(containerStages)("$name, as unshare(1), hands over", ({ name: stage }) => {
+describe.each(ownStages)("$name, as unshare(1), hands over", ({ name: stage }) => {
   it.each(environments)("an environment with %s", async (_, variables) => {
     const host = await openHost();
     const within = (...command: string[]) =>

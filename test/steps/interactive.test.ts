@@ -1,11 +1,10 @@
 import { type Host, isAlive, snapshot, stageCommand, stageFolder, until } from "host";
 import { describe, expect, it } from "vitest";
-import { containerStages, rootedStages } from "workshop/stages";
-import { endingStatus } from "../kit/containers.ts";
+import { endingStatus, ownStages, rootedOnes } from "../kit/containers.ts";
 import { openHost } from "../kit/open-host.ts";
 import { openTerminal, type Terminal } from "../kit/open-terminal.ts";
 
-describe.each(rootedStages)("$name /bin/bash in a terminal", ({ name: stage }) => {
+describe.each(rootedOnes)("$name /bin/bash in a terminal", ({ name: stage }) => {
   it("has the prompt root@container, and Ctrl-D leaves with the status of the last command", async () => {
     const host = await openHost();
     const before = await snapshot(host);
@@ -78,25 +77,22 @@ describe.each(rootedStages)("$name /bin/bash in a terminal", ({ name: stage }) =
   });
 });
 
-describe.each(containerStages)(
-  "$name with a command that handles Ctrl-C itself",
-  ({ name: stage }) => {
-    it("lets it: the command gets it once, and the container goes on", async () => {
-      const host = await openHost();
-      const terminal = await interrupt(stageCommand(host, stage, HANDLES_IT));
-      process.kill(terminal.main(), "SIGTERM");
-      await terminal.status(); // pnpm's, which has got the Ctrl-C, too: 130, one time in 400
-    });
+describe.each(ownStages)("$name with a command that handles Ctrl-C itself", ({ name: stage }) => {
+  it("lets it: the command gets it once, and the container goes on", async () => {
+    const host = await openHost();
+    const terminal = await interrupt(stageCommand(host, stage, HANDLES_IT));
+    process.kill(terminal.main(), "SIGTERM");
+    await terminal.status(); // pnpm's, which has got the Ctrl-C, too: 130, one time in 400
+  });
 
-    it("ends with its status later, as ever", async () => {
-      const host = await openHost();
-      const run = ["node", "--import", "../../shared-native/typescript.cjs", "src/main.ts", "run"];
-      const terminal = await interrupt([...host.enter(stageFolder(stage)), ...run, ...HANDLES_IT]);
-      process.kill(terminal.main(), "SIGTERM");
-      expect(await terminal.status()).toBe(endingStatus(stage, 143));
-    });
-  },
-);
+  it("ends with its status later, as ever", async () => {
+    const host = await openHost();
+    const run = ["node", "--import", "../../shared-native/typescript.cjs", "src/main.ts", "run"];
+    const terminal = await interrupt([...host.enter(stageFolder(stage)), ...run, ...HANDLES_IT]);
+    process.kill(terminal.main(), "SIGTERM");
+    expect(await terminal.status()).toBe(endingStatus(stage, 143));
+  });
+});
 
 /** A loop that naps until its Ctrl-C: dash would wait in `read` for one that came just before. */
 const HANDLES_IT = [

@@ -6,8 +6,7 @@ import { hidesKernel } from "workshop/facts/hidden-kernel";
 import { hidesCgroups } from "workshop/facts/limits";
 import { losesHostRoot } from "workshop/facts/pivot-root";
 import { filtersCalls, keepsCapabilities } from "workshop/facts/privileges";
-import { rootedStages } from "workshop/stages";
-import { commandIsInit, isRootless, limited, rooted } from "../kit/containers.ts";
+import { commandIsInit, isRootless, limited, rooted, rootedOnes } from "../kit/containers.ts";
 import { openHost } from "../kit/open-host.ts";
 import { withPrograms } from "../kit/with-programs.ts";
 import { runOn } from "./surroundings/run-on.ts";
@@ -46,7 +45,7 @@ const facts: [name: string, script: string, seen: string | RegExp | undefined][]
   ["may make devices, and use them", "mknod /tmp/zero c 1 5; head -c 5 /tmp/zero | wc -c", "5"],
 ];
 
-describe.each(rootedStages)("$name", ({ name: stage }) => {
+describe.each(rootedOnes)("$name", ({ name: stage }) => {
   let all: Promise<Outcome> | undefined;
 
   it.each(facts)("%s", async (_, script, seen) => {
@@ -62,7 +61,7 @@ describe.each(rootedStages)("$name", ({ name: stage }) => {
   });
 });
 
-const mighty = rootedStages.filter(({ facts }) => !facts.includes(keepsCapabilities));
+const mighty = rootedOnes.filter(({ facts }) => !facts.includes(keepsCapabilities));
 
 describe.each(mighty)("$name", ({ name }) => {
   it("has all capabilities that root of its host has", async () => {
@@ -90,8 +89,8 @@ const NODE = `cd "$1/steps/01-uts" && PATH="$1/node_modules/.bin:$PATH" &&
 /** A process that joins the mount namespace that it is in already begins at the root of that. */
 const NSENTER = "nsenter --mount=/proc/self/ns/mnt cat /srv/secret";
 
-const inChroot = rootedStages.filter(({ facts }) => !facts.includes(losesHostRoot));
-const pivoted = rootedStages.filter(({ facts }) => facts.includes(losesHostRoot));
+const inChroot = rootedOnes.filter(({ facts }) => !facts.includes(losesHostRoot));
+const pivoted = rootedOnes.filter(({ facts }) => facts.includes(losesHostRoot));
 
 /** Runs a script in a container that has the host's programs, on a host with the secret. */
 function seek(name: string, script: string): Promise<Outcome> {

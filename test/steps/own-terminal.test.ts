@@ -2,11 +2,11 @@ import { readFileSync } from "node:fs";
 import { type Host, stageCommand, stageFolder } from "host";
 import { describe, expect, it } from "vitest";
 import { hasOwnSession } from "workshop/facts/own-session";
-import { rootedStages } from "workshop/stages";
+import { rootedOnes } from "../kit/containers.ts";
 import { openHost } from "../kit/open-host.ts";
 import { openTerminal, type Terminal } from "../kit/open-terminal.ts";
 
-const withOwn = rootedStages.filter(({ facts }) => facts.includes(hasOwnSession));
+const withOwn = rootedOnes.filter(({ facts }) => facts.includes(hasOwnSession));
 
 const START = "pnpm --silent start";
 

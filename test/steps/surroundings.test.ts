@@ -1,7 +1,6 @@
 import { type Host, repo, runStage } from "host";
 import { describe, expect, it } from "vitest";
-import { rootedStages } from "workshop/stages";
-import { limited } from "../kit/containers.ts";
+import { limited, rootedOnes } from "../kit/containers.ts";
 import { layOverRepo } from "../kit/lay-over-repo.ts";
 import { openHost } from "../kit/open-host.ts";
 
@@ -12,7 +11,7 @@ async function withoutUbuntuFs(host: Host): Promise<void> {
   expect(removed).toMatchObject({ status: 0, stderr: "" });
 }
 
-describe.each(rootedStages)("$name", ({ name: stage }) => {
+describe.each(rootedOnes)("$name", ({ name: stage }) => {
   it("makes ubuntu-fs when there is none, then runs in it", async () => {
     const host = await openHost();
     await withoutUbuntuFs(host);

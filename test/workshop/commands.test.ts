@@ -34,6 +34,15 @@ describe("pnpm workshop practice", () => {
     expect(await shell("cat practice/*/package.json")).toEqual(before);
   });
 
+  it("makes a runtime that engines can call, for stage 13", async () => {
+    const { shell, workshop } = await openClass();
+    await workshop("practice", "13");
+    const runtime = "practice/13-oci/runtime";
+    const called = await shell(`${runtime} --version && ${runtime} state web`);
+    expect(called).toMatchObject({ status: 1, stdout: expect.stringContaining("spec: 1.0") });
+    expect(called.stderr).toContain("state: nothing is written yet");
+  });
+
   it("never overwrites work, and keeps it when it begins anew", async () => {
     const { shell, workshop } = await openClass();
     await workshop("practice", "01");

@@ -1,12 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { hasOwnCgroup } from "workshop/facts/cgroup";
-import { containerStages } from "workshop/stages";
-import { isRootless } from "../../kit/containers.ts";
+import { isRootless, ownStages } from "../../kit/containers.ts";
 import { runOn, type Surroundings } from "./run-on.ts";
 
 /** Those that need all that a machine has to have. */
-const demanding = containerStages.filter(({ facts }) => facts.includes(hasOwnCgroup));
+const demanding = ownStages.filter(({ facts }) => facts.includes(hasOwnCgroup));
 const last = demanding.at(-1)?.name ?? ""; // of those that root starts
 const USER = "unshare --user --map-root-user --uts --ipc --net --mount --pid --fork --mount-proc";
 const ODD = `/mnt/a b'"$x#%é😀\nc`;
@@ -93,7 +92,7 @@ describe("a stage says in one line what is wrong", () => {
     await expectLine(line, machine, stage, inside);
   });
 
-  const ofRoot = containerStages.filter(({ name }) => !isRootless(name));
+  const ofRoot = ownStages.filter(({ name }) => !isRootless(name));
 
   it.each(ofRoot)("to a student who is not root: $name", async ({ name: stage }) => {
     const line =

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { containerStages } from "workshop/stages";
+import { ownStages } from "../../kit/containers.ts";
 import { runOn } from "./run-on.ts";
 
-const rootedStages = containerStages.filter(({ root }) => root === "ubuntu-fs");
+const rootedStages = ownStages.filter(({ root }) => root === "ubuntu-fs");
 
 /** The stages start with the same script, so one of them is enough. */
 const last = rootedStages.at(-1)?.name ?? "";

@@ -1,4 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { giveToOwnerOfFolder, practiceFolder, repo, stageFolder } from "host";
 import { numberOf } from "../stages/find-stage.ts";
@@ -21,10 +28,15 @@ export function makePractice(stage: Stage, reset: boolean): string | undefined {
   mkdirSync(source, { recursive: true });
   writeFileSync(path.join(folder, "package.json"), manifest);
   writeFileSync(mainFile(stage), starter);
-  // For a student who types `sudo pnpm workshop practice`
-  for (const made of [folder, path.join(folder, "package.json"), source, mainFile(stage)]) {
-    giveToOwnerOfFolder(made);
+  const made = [folder, path.join(folder, "package.json"), source, mainFile(stage)];
+  // Stage 13 has a program that engines call
+  const runtime = path.join(stageFolder(stage.name), "runtime");
+  if (existsSync(runtime)) {
+    copyFileSync(runtime, path.join(folder, "runtime"));
+    made.push(path.join(folder, "runtime"));
   }
+  // For a student who types `sudo pnpm workshop practice`
+  for (const each of made) giveToOwnerOfFolder(each);
   return kept;
 }
 
