@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { cgroupRoot } from "shared-native";
@@ -36,7 +37,8 @@ export interface HostCgroup {
   remove(): Promise<void>;
 }
 
-let count = 0;
+/** In another PID namespace, such as a container's, somebody has our PID: with other numbers. */
+let count = randomInt(1_000_000_000);
 
 /** Makes one, or returns undefined where the kernel does not let us count tasks. */
 export function makeHostCgroup(): HostCgroup | undefined {
