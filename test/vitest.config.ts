@@ -14,6 +14,7 @@ const kinds: Record<string, TestUserConfig> = {
     // longest of them has a minute's work for a machine that has nothing else to do.
     ...timeouts(5 * MINUTE),
     maxWorkers: 4, // most tests wait most of the time: for signals, terminals, time-outs
+    maxConcurrency: 2, // students' code is checked by two containers at a time: more only wait for processors
     isolate: false,
   },
 
