@@ -1,3 +1,4 @@
+import path from "node:path";
 import { engines } from "graduation/engines";
 import { repo } from "host";
 import { describe, expect, it } from "vitest";
@@ -26,7 +27,7 @@ describe.skipIf(reason)(`pnpm graduate ${reason ?? ""}`, () => {
     const solution = "test/workshop/attempts/solutions/13-oci/one-switch.ts";
     const practice = `cd "$0" && rm -rf practice/13-oci/src && pnpm workshop practice 13 && cp ${solution} practice/13-oci/src/main.ts`;
     expect(await host.run("sh", "-c", practice, repo)).toMatchObject({ status: 0 });
-    const runtime = ["--runtime", "../practice/13-oci/runtime"];
+    const runtime = ["--runtime", path.join(repo, "practice/13-oci/runtime")];
     const some = ["bundle", "containerd", "podman", "docker"];
     const graduate = startGraduate(host, ...runtime, ...some);
     expect({ status: await graduate.status(), stderr: graduate.stderr() }).toEqual({

@@ -69,7 +69,8 @@ export async function launch(
         // Kept first: whatever becomes of this process, `delete --force` finds those that were made
         container.cgroups = missing;
         save(folder, container);
-        const all = [...before, ...missing.filter(makeIfAllowed)];
+        container.cgroups = missing.filter(makeIfAllowed); // an ordinary user's may all be refused
+        const all = [...before, ...container.cgroups];
         join(all, container.pid);
         if (linux.resources) limit(all, linux.resources);
       },
