@@ -7,7 +7,7 @@ import { containerStages } from "workshop/stages";
 import type { Stage } from "workshop/stages/stage";
 
 /**
- * What all stages must do alike is tested on one of each kind: with the host's root, in a chroot, with a
+ * Stand for all, in what all stages must do alike: one of each kind, with the host's root, in a chroot, with a
  * cgroup, with an init, with a command that is process 1 and has a network, without power, an ordinary user's.
  */
 const SOME = [
@@ -15,7 +15,7 @@ const SOME = [
   ...["11-privileges", "12-rootless --init"],
 ];
 
-/** Whether it is tested on all of them: `pnpm test:every`. */
+/** Says that it is tested on all of them: `pnpm test:every`. */
 const hasAll = process.env.WORKSHOP_STAGES === "all";
 
 const all: Stage[] = containerStages.flatMap((stage) =>
@@ -58,7 +58,7 @@ export function isRootless(name: string): boolean {
   return all.some((each) => each.name === name && each.facts.includes(hasOwnUsers));
 }
 
-/** Whether such a one has a limit where root starts it: in somebody's clone it is that somebody's. */
+/** Says that such a one has a limit where root starts it: in somebody's clone it is that somebody's. */
 export const rootlessHasLimit = statSync(repo).uid === 0;
 
 /** Tells whether the command itself is process 1: without handlers, it gets no signal but SIGKILL. */

@@ -47,7 +47,7 @@ function withConstants(start: string, code: string): string {
 
 /** Returns the comment on top of a starter: the goal, first what is new in it. */
 function goalComment(stage: Stage): string {
-  const before = (!stage.startsEmptied && stageBefore(stage)?.goal) || [];
+  const before = stageBefore(stage)?.goal ?? [];
   const added = stage.goal.filter((part) => !before.includes(part));
   const kept = stage.goal.filter((part) => before.includes(part));
   const lines = [

@@ -17,7 +17,7 @@ export interface Typed {
 const FOLDER = `${changesFolder}/runtime`;
 
 /**
- * What is typed first: `runtime` calls the student's program, and `program` prints the command line of the
+ * Is typed first: `runtime` calls the student's program, and `program` prints the command line of the
  * container's process. Cgroups other than those that count tasks are the machine's.
  */
 const PREPARE = `
@@ -39,16 +39,23 @@ const TYPE = `
 /** The name of the container. */
 export const NAME = "web";
 
+/** A program for it, and the lines that create it, and start it. */
+export const SLEEP = ["sleep", "1000"];
+export const CREATE = `runtime create --pid-file pid ${NAME}`;
+export const START = `runtime start ${NAME}`;
+
 /**
  * Types lines one after the other, where there is a bundle. `runtime` in them is the student's.
  *
  * @param args the container's program, and its arguments
+ * @returns what came of each line
+ * @throws {FactError} when not all of them came to an end
  */
-export async function typeCalls(
+export async function typeCalls<const Lines extends readonly string[]>(
   code: CheckedCode,
   args: string[],
-  lines: string[],
-): Promise<Typed[]> {
+  lines: Lines,
+): Promise<{ [Index in keyof Lines]: Typed }> {
   const bundle = {
     ...config,
     root: { path: ubuntuFs, readonly: true },
@@ -64,14 +71,22 @@ export async function typeCalls(
   const ending = await code.type([PREPARE, TYPE, written, ...typed].join("\n"));
   const words = ending.stdout.split("\0");
   return lines.map((line, index) => {
-    const [status, stdout, stderr] = words.slice(3 * index, 3 * index + 3);
-    if (stderr === undefined) throw new Error(`it ended before ${line}: ${ending.stderr}`);
-    return { line, status: Number(status), stdout: stdout ?? "", stderr };
-  });
+    const [status = "", stdout = "", stderr] = words.slice(3 * index, 3 * index + 3);
+    if (stderr === undefined) throw endedWithShell(line);
+    return { line, status: Number(status), stdout, stderr };
+  }) as { [Index in keyof Lines]: Typed };
+}
+
+function endedWithShell(line: string): FactError {
+  return new FactError(
+    `"${line}" ends, and the shell that it was typed in goes on`,
+    "that shell has ended",
+    "A signal went to a wrong process: send() takes the PID of the container's, container.pid.",
+  );
 }
 
 /** @throws {FactError} for the first line that failed */
-export function expectAll(code: CheckedCode, typed: Typed[]): void {
+export function expectAll(code: CheckedCode, typed: readonly Typed[]): void {
   for (const each of typed) {
     if (each.status !== 0) throw failed(code, each, `"${each.line}" ends with status 0`);
   }
