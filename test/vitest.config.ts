@@ -18,12 +18,14 @@ const kinds: Record<string, TestUserConfig> = {
     isolate: false,
   },
 
-  // What all stages must do alike, on all of them: `pnpm test` has one of each kind.
+  // The same, and all of what `pnpm test` has some of: what all stages must do alike, students' mistakes,
+  // the looks of a page.
   every: {
-    include: ["steps/*.test.ts", "steps/surroundings/*.test.ts"],
-    env: { WORKSHOP_STAGES: "all" },
+    include: ["**/*.test.ts"],
+    env: { WORKSHOP_EVERY: "1" },
     ...timeouts(10 * MINUTE),
     maxWorkers: 4,
+    maxConcurrency: 2,
     isolate: false,
   },
 
@@ -52,7 +54,7 @@ const kinds: Record<string, TestUserConfig> = {
   // What takes too long for every push, or wants the machine for itself.
   soak: {
     include: ["**/*.soak.ts"],
-    env: { WORKSHOP_STAGES: "all" },
+    env: { WORKSHOP_EVERY: "1" },
     ...timeouts(60 * MINUTE),
     fileParallelism: false,
     disableConsoleIntercept: true,

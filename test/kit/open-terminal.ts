@@ -4,6 +4,8 @@ import { onTestFinished } from "vitest";
 
 /** A command in a terminal of its own. */
 export interface Terminal {
+  /** The PID of the command. */
+  pid: number;
   type(keys: string): void;
   resize(columns: number, rows: number): void;
   /** Returns all that was written to it so far. */
@@ -34,6 +36,7 @@ export async function openTerminal(
     status = signal ? 128 + signal : exitCode;
   });
   const terminal: Terminal = {
+    pid: pty.pid,
     type: (keys) => pty.write(keys),
     resize: (columns, rows) => pty.resize(columns, rows),
     screen: () => screen,

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { constants } from "node:os";
 import {
   argumentsOf,
@@ -128,8 +129,11 @@ describe.each(["01-uts", ...limited.map(({ name }) => name)])("%s as a job of a 
     const shell = await openShell(await openHost(), name);
     shell.type(`${start} ${command} 2>/dev/null | less; stty -a | grep -o "[ -]icanon"\r`);
     await shell.shows(/^23\r\n:/m);
-    shell.type(" "); // less takes it at once, as it has made the terminal raw
+    // Before, run() may take the key, which reads the terminal, too
+    await until("less waits for a key", () => waitsForInput(shell, "less"));
+    shell.type(" ");
     await shell.shows(/^46\r\n/m);
+    await until("less waits for a key", () => waitsForInput(shell, "less"));
     shell.type("q");
     await shell.shows(/ icanon\r\n/);
     shell.type("exit\r");
@@ -155,6 +159,13 @@ async function openShell(host: Host, stage: string): Promise<Terminal> {
   const shell = await openTerminal([...host.enter(stageFolder(stage)), ...bash]);
   await shell.shows(/outer\$ /);
   return shell;
+}
+
+/** Tells whether a program that a shell has started sleeps in read(2): system call 0, or 63 on arm64. */
+function waitsForInput(shell: Terminal, program: string): boolean {
+  const pid = childrenOf(shell.pid).find((each) => argumentsOf(each)[0] === program);
+  const read = process.arch === "arm64" ? "63" : "0";
+  return pid !== undefined && readFileSync(`/proc/${pid}/syscall`, "utf8").startsWith(`${read} `);
 }
 
 /** Waits until a stage's command is sleep: the shell before it handles SIGINT, also as process 1. */

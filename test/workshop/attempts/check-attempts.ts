@@ -3,6 +3,7 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { starterOf } from "workshop/practice/starter";
 import { findStage } from "workshop/stages/find-stage";
+import { testsEvery } from "../../kit/tests-every.ts";
 import { checkCode, edited, failure, type Mistake } from "./attempt.ts";
 
 interface Attempts {
@@ -16,6 +17,7 @@ interface Attempts {
 /** Checks what `pnpm workshop check` says about everything that we know students to write. */
 export function checkAttempts(stage: string, { starter, mistakes, errors }: Attempts): void {
   const folder = path.join(import.meta.dirname, "solutions", stage);
+  const wrong = [...mistakes, ...errors].filter((_, index) => testsEvery || index % 4 === 0);
 
   describe.concurrent(stage, () => {
     it("begins with the fact that is new, for the starter", async () => {
@@ -24,7 +26,8 @@ export function checkAttempts(stage: string, { starter, mistakes, errors }: Atte
       expect(hint).toMatch(starter.hint);
     });
 
-    it.each(readdirSync(folder))(
+    // All facts must hold, which takes its time: for our own code steps/facts.test.ts has them looked at
+    it.runIf(testsEvery).each(readdirSync(folder))(
       "passes code that works and is written differently: %s",
       async (file) => {
         const code = readFileSync(path.join(folder, file), "utf8");
@@ -32,7 +35,7 @@ export function checkAttempts(stage: string, { starter, mistakes, errors }: Atte
       },
     );
 
-    it.each([...mistakes, ...errors])("says what is wrong: $name", async (mistake) => {
+    it.each(wrong)("says what is wrong: $name", async (mistake) => {
       const { edits, fact, actual = /./, hint, seconds } = mistake;
       const verdicts = await checkCode(stage, edited(stage, edits), seconds);
       const failed = failure(verdicts);

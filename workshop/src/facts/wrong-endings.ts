@@ -50,7 +50,7 @@ export function usedTooMuch(
     return new FactError(
       expected,
       `it was started ${ending.copies} times within ${limits.seconds} s, and was ended`,
-      "The program starts itself again and again. Does run() start it as run, or with Node as the command?",
+      "The program starts itself again and again. Does run() start it as run instead of child, or with Node as the command?",
     );
   }
   const isIdle = excess === "idle";
