@@ -3,7 +3,7 @@ import path from "node:path";
 import { HtmlValidate } from "html-validate";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
-import { testsEvery } from "../kit/tests-every.ts";
+import { someOf } from "../kit/tests-every.ts";
 import { violationsOn } from "./site/axe.ts";
 import {
   type Browser,
@@ -19,6 +19,7 @@ import { type Site, serve } from "./site/serve.ts";
 import { pages } from "./transcripts/blocks.ts";
 
 const htmlFiles = pages.map((page) => page.replace(/\.md$/, ".html"));
+const stagePages = htmlFiles.filter((name) => /^\d/.test(name));
 let site: Site;
 let browser: Browser;
 let starts: number;
@@ -84,22 +85,23 @@ describe("the built site", () => {
 describe("in a browser", () => {
   beforeEach(({ skip }) => skip(noBrowser !== undefined, noBrowser));
 
-  it.for(htmlFiles)("%s is accessible and quiet: desktop, phone, light, dark", async (file) => {
-    const page = await openPage(file);
-    for (const viewport of [DESKTOP, PHONE]) {
-      await page.setViewportSize(viewport);
-      const width = await page.evaluate(() => document.documentElement.scrollWidth);
-      expect(width, "it is wider than the window").toBeLessThanOrEqual(viewport.width);
-      if (viewport === PHONE && !testsEvery) continue; // a desktop has all that it has, and the sidebar
-
-      await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
-      expect(await violationsOn(page)).toEqual([]);
-      // Only colours change
-      await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
-      expect(await violationsOn(page, ["color-contrast"])).toEqual([]);
-    }
-    expect(browser.complaints).toEqual([]);
-  });
+  it.for(someOf(htmlFiles))(
+    "%s is accessible and quiet: desktop, phone, light, dark",
+    async (file) => {
+      const page = await openPage(file);
+      for (const viewport of [DESKTOP, PHONE]) {
+        await page.setViewportSize(viewport);
+        const width = await page.evaluate(() => document.documentElement.scrollWidth);
+        expect(width, "it is wider than the window").toBeLessThanOrEqual(viewport.width);
+        await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+        expect(await violationsOn(page)).toEqual([]);
+        // Only colours change
+        await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+        expect(await violationsOn(page, ["color-contrast"])).toEqual([]);
+      }
+      expect(browser.complaints).toEqual([]);
+    },
+  );
 
   it("search finds chroot, and leads to a page", async () => {
     const page = await openPage("index.html");
@@ -255,30 +257,25 @@ describe("in a browser", () => {
     await page.locator(".VPNavBar .notes-switch").click();
   });
 
-  it.for(htmlFiles.filter((name) => /^\d/.test(name)))(
-    "%s prints as a hand-out on at most five pages",
-    async (file) => {
-      const page = await openPage(file);
-      await page.emulateMedia({ media: "print" });
-      for (const part of [".VPNav", ".VPSidebar", ".VPDocFooter", "button.play"]) {
-        expect(await page.locator(part).first().isVisible(), part).toBe(false);
-      }
-      expect(await page.locator("main h1").isVisible()).toBe(true);
-      for (const heading of await page.locator("main :is(h2, h3)").all()) {
-        const breakAfter = await heading.evaluate(
-          (element) => getComputedStyle(element).breakAfter,
-        );
-        expect(breakAfter, "no heading stands at the foot of a page").toBe("avoid");
-      }
-      const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
-      const sheets = pdf.match(/\/Type ?\/Page\b/g)?.length;
-      expect(sheets).toBeGreaterThanOrEqual(3);
-      expect(sheets).toBeLessThanOrEqual(5);
-    },
-  );
+  it.for(someOf(stagePages))("%s prints as a hand-out on at most five pages", async (file) => {
+    const page = await openPage(file);
+    await page.emulateMedia({ media: "print" });
+    for (const part of [".VPNav", ".VPSidebar", ".VPDocFooter", "button.play"]) {
+      expect(await page.locator(part).first().isVisible(), part).toBe(false);
+    }
+    expect(await page.locator("main h1").isVisible()).toBe(true);
+    for (const heading of await page.locator("main :is(h2, h3)").all()) {
+      const breakAfter = await heading.evaluate((element) => getComputedStyle(element).breakAfter);
+      expect(breakAfter, "no heading stands at the foot of a page").toBe("avoid");
+    }
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+    const sheets = pdf.match(/\/Type ?\/Page\b/g)?.length;
+    expect(sheets).toBeGreaterThanOrEqual(3);
+    expect(sheets).toBeLessThanOrEqual(5);
+  });
 
   it("a stage page needs less than 200 KB of JavaScript", async () => {
-    for (const file of htmlFiles.filter((name) => /^\d/.test(name))) {
+    for (const file of someOf(stagePages)) {
       site.sent.clear();
       await openPage(file);
       // VitePress also fetches the pages ahead whose links are in sight: those in the sidebar

@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type Host, type Outcome, repo } from "host";
@@ -30,12 +31,15 @@ export function reasonToSkip(): string | undefined {
 /** The folder of the bundle on the host. */
 export const BUNDLE = "/mnt/bundle";
 
-/** Makes a root of ubuntu-fs that may be written to. crun wants no hybrid cgroups. */
+/**
+ * Makes a root of ubuntu-fs that may be written to. crun wants no hybrid cgroups, and runc leaves a directory
+ * where they were: in an own tmpfs, as that of the cgroups is everybody's.
+ */
 const PREPARE = `
 { test -e "$1"/ubuntu-fs/ROOT_OF_CONTAINER || pnpm --silent --dir "$1" rootfs --if-missing; } &&
 mount -t tmpfs tmpfs /run && mount -t tmpfs tmpfs /mnt && mkdir -p /mnt/upper /mnt/work /mnt/bundle/rootfs &&
 mount -t overlay -o lowerdir="$1"/ubuntu-fs,upperdir=/mnt/upper,workdir=/mnt/work overlay /mnt/bundle/rootfs &&
-{ umount /sys/fs/cgroup/unified 2>/dev/null || true; }`;
+{ ! umount /sys/fs/cgroup/unified 2>/dev/null || mount -t tmpfs tmpfs /sys/fs/cgroup/unified; }`;
 
 /** A disposable host with a bundle. */
 export interface BundleHost extends Host {
@@ -50,11 +54,9 @@ export interface BundleHost extends Host {
 /** A script that calls a runtime, whose output goes to files. */
 const TO_FILE = `"$@" >/run/output 2>/run/errors; status=$?; cat /run/output; cat /run/errors >&2; exit $status`;
 
-let count = 0;
-
 /** Returns a name that no other container on this machine has: cgroups are the machine's. */
 export function newName(): string {
-  return `workshop-oci-${process.pid}-${++count}`;
+  return `workshop-oci-${process.pid}-${randomInt(1e9)}`;
 }
 
 export async function openBundleHost(): Promise<BundleHost> {

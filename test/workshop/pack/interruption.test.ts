@@ -21,8 +21,11 @@ async function start({ host, command, temporary }: Clone) {
     await ended;
   });
   const stderr = collect(child.stderr);
-  await until("the step", () => stderr().includes("4/8"));
-  await until("an install", () => processesAt(temporary).some((each) => /frozen/.test(each)));
+  const shows = (what: string) => () => `${what}; it says: ${stderr()}`;
+  await until(shows("the step"), () => stderr().includes("4/8"));
+  await until(shows("an install"), () =>
+    processesAt(temporary).some((each) => /frozen/.test(each)),
+  );
   return { child, ended, stderr };
 }
 
