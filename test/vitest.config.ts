@@ -1,33 +1,32 @@
 import { giveToOwnerAtEnd } from "shared-native/loader/give-to-owner.cjs";
 import { defineConfig, type TestUserConfig } from "vitest/config";
 import { FailuresAtOnce } from "./kit/failures-at-once.ts";
+import { LongOnesFirst } from "./kit/long-ones-first.ts";
 
 giveToOwnerAtEnd();
 
 const MINUTE = 60_000;
 
+const usual: TestUserConfig = {
+  include: ["**/*.test.ts"],
+  maxWorkers: 4, // most tests wait most of the time: for signals, terminals, time-outs
+  maxConcurrency: 2, // students' code is checked by two containers at a time: more only wait for processors
+  isolate: false,
+  sequence: { sequencer: LongOnesFirst },
+};
+
 /** Kinds of tests: `vitest run --mode soak`. Without a mode it is "test". */
 const kinds: Record<string, TestUserConfig> = {
   test: {
-    include: ["**/*.test.ts"],
+    ...usual,
     // Generous: the machine of a class is slow, a lab without hardware virtualisation slower, and the
     // longest of them has a minute's work for a machine that has nothing else to do.
     ...timeouts(5 * MINUTE),
-    maxWorkers: 4, // most tests wait most of the time: for signals, terminals, time-outs
-    maxConcurrency: 2, // students' code is checked by two containers at a time: more only wait for processors
-    isolate: false,
   },
 
   // The same, and all of what `pnpm test` has some of: what all stages must do alike, students' mistakes,
   // the looks of a page.
-  every: {
-    include: ["**/*.test.ts"],
-    env: { WORKSHOP_EVERY: "1" },
-    ...timeouts(10 * MINUTE),
-    maxWorkers: 4,
-    maxConcurrency: 2,
-    isolate: false,
-  },
+  every: { ...usual, env: { WORKSHOP_EVERY: "1" }, ...timeouts(10 * MINUTE) },
 
   // Downloads packages of a distribution: `pnpm check` runs it, `pnpm test` does not.
   network: { include: ["**/*.network.ts"], ...timeouts(MINUTE) },
