@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync, readlinkSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
-import { findHierarchy, processesBelow, repo, until } from "host";
+import { argumentsOf, findHierarchy, processesBelow, repo, until } from "host";
 import type { FromInside, PictureMessage, ToInside } from "live/messages";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { saveAs } from "../../live/save-as.ts";
@@ -131,16 +131,23 @@ it("code is checked here, fact by fact, and is no container on the map", async (
 });
 
 it("a fork bomb and what was left running end with new terminals, and then with the page", async () => {
-  const group = path.join(findHierarchy() ?? "", `workshop-${child.pid}-`);
+  // The terminals' cgroup: a new one for new terminals
+  const top = findHierarchy() ?? "";
+  const groups = () => readdirSync(top).filter((name) => name.startsWith(`workshop-${child.pid}-`));
+  const processes = () => groups().flatMap((name) => processesBelow(path.join(top, name)));
+  const [before] = groups();
   await type(1, "setsid sleep 1234 & nohup sleep 1234 >/dev/null & echo be''gun", /begun/);
   await type(1, "bomb() { bomb | bomb & }; bomb", /Resource temporarily unavailable/);
   send({ type: "reopen" });
   await type(2, "echo ag''ain", /This is a new one.*again/s);
   await see("two shells", ({ picture: { processes } }) => processes.length === 3);
-  expect(processesBelow(`${group}1`)).toEqual([]);
+  await until("the end of the old ones", () => groups().length === 1);
+  expect(groups()).not.toEqual([before]);
   await type(1, "setsid sleep 1234 & echo on''ce", /once/);
-  await until("two shells and sleep", () => processesBelow(`${group}2`).length === 3);
+  const words = () => processes().map((pid) => argumentsOf(pid).join(" "));
+  const shown = () => `two shells and sleep in: ${words().join(", ")}`;
+  await until(shown, () => words().length === 3);
   child.stdin?.end();
   await once(child, "exit");
-  expect(processesBelow(`${group}2`)).toEqual([]);
+  expect(processes()).toEqual([]);
 });
