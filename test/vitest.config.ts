@@ -40,7 +40,7 @@ const kinds: Record<string, TestUserConfig> = {
     ...timeouts(20 * MINUTE),
   },
 
-  // Minutes, not seconds: too long for every `pnpm test`. CI runs it.
+  // An hour and more, by hand
   faults: { include: ["**/*.fault.ts"], ...timeouts(60 * MINUTE), maxConcurrency: 2 },
 
   // Real engines, on a machine of their own. They need Debian's packages: CI runs it on Debian.
