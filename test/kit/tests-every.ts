@@ -1,4 +1,4 @@
-/** Says that all is tested, `pnpm test:every`: `pnpm test` takes some for all. */
+/** Says that all is tested, by `pnpm test:every`. Without it, `pnpm test` takes some for all. */
 export const testsEvery = process.env.WORKSHOP_EVERY !== undefined;
 
 /** Returns every fourth of a list, from its first on, or all of it. */

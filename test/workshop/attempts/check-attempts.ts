@@ -25,7 +25,7 @@ export function checkAttempts(stage: string, { starter, mistakes, errors }: Atte
       expect(hint).toMatch(starter.hint);
     });
 
-    // All facts must hold, which takes its time: for our own code steps/facts.test.ts has them looked at
+    // All facts are looked at, which takes its time. steps/facts.test.ts does so for our own code
     it.runIf(testsEvery).each(readdirSync(folder))(
       "passes code that works and is written differently: %s",
       async (file) => {
