@@ -235,6 +235,16 @@ describe("containers of other kinds", () => {
     if (own[0] === "net") expect(containers[0]?.network).toEqual(["lo"]);
     if (own[0] === "user") expect(containers[0]?.users).toBe("0 0 1");
   });
+
+  // As run() is for a moment: a second container, seen for that long, would keep its number
+  it("are one with who has unshared the rest and waits for process 1", async () => {
+    const host = await openHost({ isSealed: true });
+    await startScript(host, "unshare --uts --pid --fork sh -c 'echo up; read line'");
+    const { containers, processes } = openEyesOn(host).look();
+    expect(containers.map(({ own }) => own)).toEqual([["uts", "pid"]]);
+    const inIt = processes.filter(({ container }) => container === containers[0]?.id);
+    expect(inIt.map(({ inside }) => inside)).toEqual([undefined, 1]);
+  });
 });
 
 describe("a host that is spoilt", () => {

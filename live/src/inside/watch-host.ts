@@ -27,7 +27,8 @@ export function watchHost(
 ) {
   let timer: NodeJS.Timeout | undefined;
   let told = "";
-  let toldAt = 0;
+  /** When what was to be seen was last what had been told. */
+  let trueAt = 0;
   let last = "";
   let numbers: PictureMessage["numbers"] = {};
 
@@ -42,11 +43,13 @@ export function watchHost(
       return;
     }
     const text = JSON.stringify(message);
-    if (text !== told && (text === last || performance.now() - toldAt > PATIENCE)) {
+    const now = performance.now();
+    if (text === told) trueAt = now;
+    else if (text === last || now - trueAt > PATIENCE) {
       numbers = numberContainers(message.picture.containers, numbers);
       tell({ ...message, numbers });
       told = text;
-      toldAt = performance.now();
+      trueAt = now;
     }
     last = text;
     const { user, system } = process.cpuUsage(before);

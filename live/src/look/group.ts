@@ -65,7 +65,7 @@ export function groupProcesses(
     // It was ending when it was first seen: its namespaces are gone, but not those of its parent
     if (reading.namespaces.uts === undefined) return parent?.id;
     const own = ownOf(reading);
-    const { namespaces } = (own.includes("user") && waitedFor(reading, own)) || reading;
+    const { namespaces } = waitedFor(reading, own) ?? reading;
     if (own.length > 0)
       return ownOf({ namespaces })
         .map((name) => `${name}:${namespaces[name]}`)
@@ -79,8 +79,13 @@ export function groupProcesses(
     return NAMESPACES.filter((name) => namespaces[name] !== first.namespaces[name]);
   }
 
-  /** Finds process 1 of a container that a process waits for, which is in all its namespaces but that of PIDs. */
-  function waitedFor({ pid, namespaces }: Reading, own: Namespace[]): Reading | undefined {
+  /**
+   * Finds process 1 of a container that a process has just forked, or waits for: it is in all that this one
+   * has unshared, and in a PID namespace of its own.
+   */
+  function waitedFor({ pid, parent, namespaces }: Reading, own: Namespace[]): Reading | undefined {
+    const around = byPid.get(parent)?.namespaces;
+    if (own.every((name) => namespaces[name] === around?.[name])) return undefined;
     return readings.find(
       (each) =>
         each.parent === pid &&
@@ -104,13 +109,13 @@ function describe(
   const alive = members.filter(({ namespaces }) => namespaces.uts !== undefined);
   const outerRoot = outer?.speaker.root.place ?? hostRoot;
   const rooted = alive.filter(({ root }) => ![hostRoot, outerRoot, ""].includes(root.place));
+  const isOwn = (name: Namespace, { namespaces }: Reading) =>
+    ![host[name], outer?.speaker.namespaces[name]].includes(namespaces[name]);
   // One that waits for process 1 is in its namespaces, but for that of PIDs
-  const inOwnRoot = rooted.find(({ namespaces }) => namespaces.pid !== host.pid) ?? rooted[0];
-  group.speaker = inOwnRoot ?? alive[0] ?? group.speaker;
-  const { namespaces } = group.speaker;
-  group.own = NAMESPACES.filter(
-    (name) => ![host[name], outer?.speaker.namespaces[name]].includes(namespaces[name]),
-  );
+  const speakerOf = (some: Reading[]) => some.find((each) => isOwn("pid", each)) ?? some[0];
+  const inOwnRoot = speakerOf(rooted);
+  group.speaker = inOwnRoot ?? speakerOf(alive) ?? group.speaker;
+  group.own = NAMESPACES.filter((name) => isOwn(name, group.speaker));
   if (inOwnRoot) group.own.push("root");
   const cgroups = [...new Set(members.map(({ cgroup }) => cgroup))];
   group.limit = cgroups.map(limitOf).find((limit) => limit !== undefined);
