@@ -5,8 +5,9 @@ import { type Host, ubuntuFs, until } from "host";
 import type { Eyes } from "live/look";
 import type { Picture, Process } from "live/look/picture";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { containerStages } from "workshop/stages";
+import { stages } from "workshop/stages";
 import { rootlessHasLimit } from "../kit/containers.ts";
+import { layOverRepo } from "../kit/lay-over-repo.ts";
 import { openHost } from "../kit/open-host.ts";
 import { openEyesOn } from "./open-eyes.ts";
 import { startOn, startStageOn } from "./start-on.ts";
@@ -49,6 +50,20 @@ const OWN: Record<string, string[]> = {
     "layers",
     "capabilities",
   ],
+  // The layers are those of its bundle's folder: this test lays one over the repo
+  "13-oci": [
+    "uts",
+    "pid",
+    "mnt",
+    "net",
+    "ipc",
+    "cgroup",
+    "root",
+    "limit",
+    "dev",
+    "layers",
+    "capabilities",
+  ],
 };
 
 /** Returns the container with the highest number, and the one process in it that runs a command. */
@@ -62,6 +77,7 @@ function inside(picture: Picture, command: string) {
 describe.each(Object.keys(OWN))("look at %s", (stage) => {
   it("shows exactly what is its own, and its processes by both of their numbers", async () => {
     const host = await openHost({ isSealed: true });
+    if (stage === "13-oci") await layOverRepo(host); // it makes a bundle in its folder
     const eyes = openEyesOn(host);
     expect(eyes.look().containers).toEqual([]);
     const script = "echo $$; sleep 1000 & read line";
@@ -98,7 +114,7 @@ describe.each(Object.keys(OWN))("look at %s", (stage) => {
 });
 
 it("knows all stages", () => {
-  expect(containerStages.map(({ name }) => name)).toEqual(Object.keys(OWN));
+  expect(stages.map(({ name }) => name)).toEqual(Object.keys(OWN));
 });
 
 const LEAK = `${ubuntuFs}/proc`;

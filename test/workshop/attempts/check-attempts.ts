@@ -30,7 +30,8 @@ export function checkAttempts(stage: string, { starter, mistakes, errors }: Atte
       "passes code that works and is written differently: %s",
       async (file) => {
         const code = readFileSync(path.join(folder, file), "utf8");
-        expect(failure(await checkCode(stage, code))).toBeUndefined();
+        const failed = failure(await checkCode(stage, code));
+        expect(failed, JSON.stringify(failed)).toBeUndefined();
       },
     );
 

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { cgroupOf } from "host";
+import { cgroupOf, run } from "host";
 import { cgroupRoot } from "shared-native";
 import { readCgroup } from "./cgroup-of-command.ts";
 import type { Shell } from "./checked-code.ts";
@@ -98,8 +98,9 @@ export const refusesNonsense: Fact = {
   id: "refuses-nonsense",
   title: "refuses a limit that makes no sense, in one line",
   async check({ run }) {
-    for (const option of REFUSED) {
-      const { status, stdout, stderr } = await run(option, "echo", "started");
+    const started = REFUSED.map((option) => ({ option, ending: run(option, "echo", "started") }));
+    for (const { option, ending } of started) {
+      const { status, stdout, stderr } = await ending;
       const [line = "", ...more] = said(stderr).trim().split("\n");
       expect(
         status !== 0 &&
@@ -117,12 +118,14 @@ export const refusesNonsense: Fact = {
 export const hidesCgroups: Fact = {
   id: "cgroup-is-root",
   title: "sees its cgroups as the root of all",
-  async check({ run }) {
-    const { stdout } = await run("cat", "/proc/self/cgroup");
+  async check({ shell }) {
+    const { pid } = await shell();
+    const asItSees = ["nsenter", `--target=${pid}`, "--cgroup"];
+    const { stdout } = await run([...asItSees, "cat", `/proc/${pid}/cgroup`]);
     const named = stdout.split("\n").find((line) => /^\d+:(pids|memory|cpu\b.*|):\/./.test(line));
     expect(
       stdout !== "" && named === undefined,
-      '/proc/self/cgroup in the container says "/" for its cgroups',
+      '/proc/<pid>/cgroup of the command, seen from the container, says "/" for its cgroups',
       `it says ${shown(named ?? stdout)}`,
       "A cgroup namespace takes for its root what the process is in when it is made. unshareCgroup() joins for a moment, and leaves again.",
     );

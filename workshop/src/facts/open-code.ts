@@ -100,9 +100,8 @@ export function openCode(stage: Shape, folder: string, limits: Limits): CheckedC
     let times = 0;
     const mayBeThere = () => running.stdout() !== "" || ++times % 20 === 0;
     const isThere = () => running.hasEnded() || (mayBeThere() && find());
-    await until("the command", isThere, limits.seconds + 10);
-    const pid = find();
-    if (pid !== undefined) {
+    const pid = await until("the command", isThere, limits.seconds + 10);
+    if (typeof pid === "number") {
       running.waits();
       await setImmediate(); // by then, what the code has said so far has been read
       const kill = () => {
