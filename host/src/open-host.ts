@@ -62,9 +62,9 @@ export async function openHost(options: HostOptions = {}): Promise<Host> {
   ];
   // The outer cgroup is joined first: where they must be threaded, it has to be before the inner one.
   const keeper = start([
-    ...[root, ...others].flatMap(joinCgroup),
+    ...joinCgroups(root, ...others),
     ...(root ? ["unshare", "--cgroup"] : []),
-    ...joinCgroup(processes),
+    ...joinCgroups(processes),
     ...["unshare", ...namespaces, ...(isSealed ? ["--fork", "--kill-child"] : [])],
     ...["--propagation", "private", "sh", "-c", FIRST_PROCESS, "sh", propagation, network],
     ...[isSealed ? "/proc" : "", repo, changesFolder],
@@ -81,8 +81,8 @@ export async function openHost(options: HostOptions = {}): Promise<Host> {
     const pid = first() ?? 0;
     cgroup?.divide();
     const nsenter = ["nsenter", `--target=${pid}`, ...namespaces, ...(root ? ["--cgroup"] : [])];
-    const joined = [processes, ...others].flatMap(joinCgroup);
-    const enter = (folder = "/") => [...joined, ...nsenter, `--wd=${folder}`];
+    const join = joinCgroups(processes, ...others);
+    const enter = (folder = "/") => [...join, ...nsenter, `--wd=${folder}`];
     return { pid, cgroup, enter, run: (...command) => run([...enter(), ...command]), close };
   } catch (error) {
     await close();
@@ -100,11 +100,13 @@ const FIRST_PROCESS = `
   mount --make-r$propagation / && hostname ${HOSTNAME} && echo ready &&
   exec env --ignore-signal=CHLD cat`;
 
-/** Puts a command into a cgroup before it starts. */
-export function joinCgroup(cgroup: string | undefined): string[] {
-  if (cgroup === undefined) return [];
-  return ["sh", "-c", 'echo 0 >"$1" && shift && exec "$@"', "sh", cgroupProcs(cgroup)];
+/** Puts a command into cgroups, one after the other, before it starts. */
+export function joinCgroups(...cgroups: (string | undefined)[]): string[] {
+  const files = cgroups.filter((each) => each !== undefined).map(cgroupProcs);
+  return files.length === 0 ? [] : ["sh", "-c", JOIN, "sh", ...files, "--"];
 }
+
+const JOIN = 'while [ "$1" != -- ]; do echo 0 >"$1" && shift || exit; done; shift; exec "$@"';
 
 function start([file = "", ...args]: string[]): ChildProcess {
   return spawn(file, args, { stdio: "pipe", detached: true });

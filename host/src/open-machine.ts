@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { processesBelow } from "./cgroups.ts";
 import { makeHostCgroup } from "./host-cgroup.ts";
-import { type Host, joinCgroup } from "./open-host.ts";
+import { type Host, joinCgroups } from "./open-host.ts";
 import { run } from "./run.ts";
 import { until } from "./until.ts";
 
@@ -26,7 +26,7 @@ export interface MachineHost extends Host {
 export function openMachine(): MachineHost {
   const cgroup = makeHostCgroup();
   cgroup?.divide();
-  const join = joinCgroup(cgroup?.processes);
+  const join = joinCgroups(cgroup?.processes);
   const enter = (folder = "/") => [...join, "env", `--chdir=${folder}`];
   const isEmpty = () => processesBelow(cgroup?.directory ?? "").length === 0;
   return {
