@@ -113,7 +113,8 @@ export default defineConfig(({ mode }) => {
   // What CI ends has no summary
   const reporters = process.env.CI ? { reporters: ["default", new FailuresAtOnce()] } : {};
   const setupFiles = ["./kit/needs-root.ts"];
-  return { test: { setupFiles, ...reporters, ...kind, env: { ...env, ...kind.env } } };
+  const globalSetup = ["./kit/make-root-file-system.ts"];
+  return { test: { globalSetup, setupFiles, ...reporters, ...kind, env: { ...env, ...kind.env } } };
 });
 
 function timeouts(milliseconds: number) {
