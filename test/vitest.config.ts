@@ -7,7 +7,7 @@ giveToOwnerAtEnd();
 
 const MINUTE = 60_000;
 
-/** What `pnpm test` and `pnpm test:every` have in common. */
+/** Runs the tests of `pnpm test`, and of `pnpm test:every`, which takes more of them. */
 const usual: TestUserConfig = {
   include: ["**/*.test.ts"],
   maxWorkers: 4, // most tests wait most of the time: for signals, terminals, time-outs

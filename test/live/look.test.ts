@@ -12,6 +12,21 @@ import { openHost } from "../kit/open-host.ts";
 import { openEyesOn } from "./open-eyes.ts";
 import { startOn, startStageOn } from "./start-on.ts";
 
+/** All but users of its own. */
+const ALL = [
+  "uts",
+  "pid",
+  "mnt",
+  "net",
+  "ipc",
+  "cgroup",
+  "root",
+  "limit",
+  "dev",
+  "layers",
+  "capabilities",
+];
+
 /** The things that each stage has of its own: its list must be complete. */
 const OWN: Record<string, string[]> = {
   "01-uts": ["uts"],
@@ -24,19 +39,7 @@ const OWN: Record<string, string[]> = {
   "08-overlay": ["uts", "pid", "mnt", "ipc", "root", "limit", "dev", "layers"],
   "09-network": ["uts", "pid", "mnt", "net", "ipc", "root", "limit", "dev", "layers"],
   "10-limits": ["uts", "pid", "mnt", "net", "ipc", "cgroup", "root", "limit", "dev", "layers"],
-  "11-privileges": [
-    "uts",
-    "pid",
-    "mnt",
-    "net",
-    "ipc",
-    "cgroup",
-    "root",
-    "limit",
-    "dev",
-    "layers",
-    "capabilities",
-  ],
+  "11-privileges": ALL,
   "12-rootless": [
     "uts",
     "pid",
@@ -51,19 +54,7 @@ const OWN: Record<string, string[]> = {
     "capabilities",
   ],
   // The layers are those of its bundle's folder: this test lays one over the repo
-  "13-oci": [
-    "uts",
-    "pid",
-    "mnt",
-    "net",
-    "ipc",
-    "cgroup",
-    "root",
-    "limit",
-    "dev",
-    "layers",
-    "capabilities",
-  ],
+  "13-oci": ALL,
 };
 
 /** Returns the container with the highest number, and the one process in it that runs a command. */

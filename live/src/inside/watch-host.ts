@@ -27,7 +27,7 @@ export function watchHost(
 ) {
   let timer: NodeJS.Timeout | undefined;
   let told = "";
-  /** When what was to be seen was last what had been told. */
+  /** The time of the last look that saw what has been told. */
   let trueAt = 0;
   let last = "";
   let numbers: PictureMessage["numbers"] = {};

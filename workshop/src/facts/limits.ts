@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { cgroupOf, run } from "host";
+import { cgroupOf, run as runHere } from "host";
 import { cgroupRoot } from "shared-native";
 import { readCgroup } from "./cgroup-of-command.ts";
 import type { Shell } from "./checked-code.ts";
@@ -121,7 +121,7 @@ export const hidesCgroups: Fact = {
   async check({ shell }) {
     const { pid } = await shell();
     const asItSees = ["nsenter", `--target=${pid}`, "--cgroup"];
-    const { stdout } = await run([...asItSees, "cat", `/proc/${pid}/cgroup`]);
+    const { stdout } = await runHere([...asItSees, "cat", `/proc/${pid}/cgroup`]);
     const named = stdout.split("\n").find((line) => /^\d+:(pids|memory|cpu\b.*|):\/./.test(line));
     expect(
       stdout !== "" && named === undefined,
